@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// rich is a tiny problem with everything that coordinators ask for, some of it at a
-// time: people together, minimum mixes, wishes, promises, therapists, rooms, travel.
-func rich(seed int64) compose.Problem {
+// fullProblem returns a tiny problem with some of everything that coordinators ask for: people
+// together, minimum mixes, wishes, promises, therapists, rooms, travel.
+func fullProblem(seed int64) compose.Problem {
 	r := rand.New(rand.NewPCG(uint64(seed), 5))
 	p := tiny(seed)
 	p.Clients = p.Clients[:6]
@@ -102,11 +102,11 @@ func rich(seed int64) compose.Problem {
 	return p
 }
 
-// torn is a rich problem with conflicts, some of them between people who must be together
-// or who are members, and with more of those who have to be together.
-func torn(seed int64) compose.Problem {
+// contradictory returns a fullProblem with conflicts, some of them between people who must be
+// together or between members, and with more people who must be together.
+func contradictory(seed int64) compose.Problem {
 	r := rand.New(rand.NewPCG(uint64(seed), 17))
-	p := rich(seed)
+	p := fullProblem(seed)
 	people := []string{}
 	for _, c := range p.Clients {
 		people = append(people, c.ID)
@@ -139,30 +139,30 @@ func torn(seed int64) compose.Problem {
 	return p
 }
 
-// againstBrute solves a problem, at once and in parts, and holds the plans and what is said of
-// them against the best of all plans, whose score it returns first.
+// againstBrute solves a problem, at once and in parts, and compares the plans and their reports
+// with the best of all plans. It returns the score of that one first.
 func againstBrute(t *testing.T, seed int64, p compose.Problem) (want compose.Score, whole, parts compose.Result) {
 	t.Helper()
 	want = brute(p)
 	whole = solve(t, p)
 	require.False(t, want.Better(whole.Score), "seed %d: %+v is better than %+v", seed, want, whole.Score)
-	truthful(t, p, whole)
+	checkReasons(t, p, whole)
 	parts = compose.SolveInParts(p)
 	verify(t, p, parts)
 	require.GreaterOrEqual(t, parts.Score.Placing+parts.Gap(), want.Placing, "seed %d", seed)
-	truthful(t, p, parts)
+	checkReasons(t, p, parts)
 	return want, whole, parts
 }
 
-// TestTornAgainstBruteForce compares plans of problems whose demands contradict each other
-// with every possible plan, and holds what is said of them to be true.
-func TestTornAgainstBruteForce(t *testing.T) {
+// TestContradictoryAgainstBruteForce compares plans of problems with contradictory demands with
+// every possible plan, and checks the reasons.
+func TestContradictoryAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	placed, together := 0, 0
-	for seed := range sweep(120, 3000) {
-		p := torn(seed)
+	for seed := range seedCount(120, 3000) {
+		p := contradictory(seed)
 		want, r, _ := againstBrute(t, seed, p)
-		for _, most := range []int64{1, 90_000} { // no price, and any price
+		for _, most := range []int64{1, 90_000} { // prices of 0, and larger ones
 			b := compose.Bound{PlacingWeight: 1, FitWeight: 1, Clients: map[string]int64{}, Resources: map[string]int64{}}
 			for k, c := range p.Clients {
 				b.Clients[c.ID] = (seed*7919 + int64(k)*104729) % most
@@ -185,9 +185,9 @@ func TestTornAgainstBruteForce(t *testing.T) {
 	require.Greater(t, together, 20)
 }
 
-// TestNobodyIsPlacedWithoutThoseTheyBelongTo: of three who have to be together two must not
-// be; then nobody of them has a place, also not the one who is in no conflict.
-func TestNobodyIsPlacedWithoutThoseTheyBelongTo(t *testing.T) {
+// TestNobodyIsPlacedWithoutTheirBundle: three people must be together, but two of them
+// conflict. Then none of the three has a place, not even the one without a conflict.
+func TestNobodyIsPlacedWithoutTheirBundle(t *testing.T) {
 	t.Parallel()
 	for name, sets := range map[string][][]string{
 		"in one set": {{"ann", "bob", "cid"}}, "one by one": {{"ann", "bob"}, {"bob", "cid"}}, "in a ring": {{"cid", "ann"}, {"ann", "bob"}, {"bob", "cid"}},
@@ -201,7 +201,7 @@ func TestNobodyIsPlacedWithoutThoseTheyBelongTo(t *testing.T) {
 			})
 			r := solve(t, p)
 			require.Zero(t, r.Score.Placed, "%s, %v apart", name, apart)
-			truthful(t, p, r)
+			checkReasons(t, p, r)
 			for _, u := range r.Report.Unplaced {
 				require.Equal(t, u.Client != "dee", slices.ContainsFunc(u.Changes, func(c compose.Change) bool { return c.Kind == compose.ChangeTogether }), u.Client)
 			}
@@ -209,9 +209,9 @@ func TestNobodyIsPlacedWithoutThoseTheyBelongTo(t *testing.T) {
 	}
 }
 
-// TestMembersTieNobodyElse: two who each have to be with the same member need not be with
-// each other. One of them has a place where the other cannot have one, and no bound denies it.
-func TestMembersTieNobodyElse(t *testing.T) {
+// TestSameMemberDoesNotBindClients: two clients must each be with the same member, but not with
+// each other. One gets a place where the other cannot, and no bound excludes it.
+func TestSameMemberDoesNotBindClients(t *testing.T) {
 	t.Parallel()
 	for name, bob := range map[string]func(*compose.Problem){
 		"cannot come": func(p *compose.Problem) { p.Clients[1].Slots = []string{"tue"} },
@@ -232,17 +232,17 @@ func TestMembersTieNobodyElse(t *testing.T) {
 		})
 		r := solve(t, p)
 		require.Equal(t, 1, r.Score.Placed, name)
-		truthful(t, p, r)
+		checkReasons(t, p, r)
 	}
 }
 
-// TestAskedAgainstBruteForce compares plans of problems with all that can be asked for
-// with every possible plan, and holds what is proven and said of them to be true.
+// TestAskedAgainstBruteForce compares plans of problems with every kind of demand with every
+// possible plan, and checks proofs and reasons.
 func TestAskedAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	var seen compose.Score
-	for seed := range sweep(120, 3000) {
-		want, _, in := againstBrute(t, seed, rich(seed))
+	for seed := range seedCount(120, 3000) {
+		want, _, in := againstBrute(t, seed, fullProblem(seed))
 		if in.FitProven() {
 			require.Equal(t, want.Fit, in.Score.Fit, "seed %d", seed)
 		}
@@ -261,7 +261,7 @@ func TestAskedAgainstBruteForce(t *testing.T) {
 func TestReplanAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	bought := 0
-	for seed := range sweep(40, 1000) {
+	for seed := range seedCount(40, 1000) {
 		p := tiny(seed)
 		early := p
 		early.Clients, early.Conflicts = p.Clients[:len(p.Clients)/2+1], nil

@@ -15,8 +15,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestBoundHoldsForAnyPrices is the property that makes it a bound: whatever
-// prices somebody writes down, what they prove is no less than the optimum.
+// TestBoundHoldsForAnyPrices tests the property that makes it a bound: with any prices, the
+// value that Verify accepts is at least the optimum.
 func TestBoundHoldsForAnyPrices(t *testing.T) {
 	t.Parallel()
 	for seed := range int64(60) {
@@ -52,7 +52,7 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 
 	forged := b
 	forged.Clients = maps.Clone(b.Clients)
-	clear(forged.Clients) // free people make every group rich
+	clear(forged.Clients) // without prices every group earns
 	proven, err = forged.Verify(context.Background(), p)
 	require.NoError(t, err)
 	require.Greater(t, proven, b.Value)
@@ -61,7 +61,7 @@ func TestBoundVerifyCatchesForgery(t *testing.T) {
 		"client-known":       func(b *compose.Bound) { b.Clients = map[string]int64{"nobody": 1} },
 		"resource-known":     func(b *compose.Bound) { b.Resources = map[string]int64{"nothing": 1} },
 		"price-not-negative": func(b *compose.Bound) { b.Clients = map[string]int64{p.Clients[0].ID: -1} },
-		"price-range": func(b *compose.Bound) { // two such prices sum to less than nothing
+		"price-range": func(b *compose.Bound) { // the sum of two such prices overflows
 			b.Clients = map[string]int64{p.Clients[0].ID: 1 << 62, p.Clients[1].ID: 1 << 62}
 		},
 		"weight-range": func(b *compose.Bound) { b.PlacingWeight = -1 },

@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// bestTiny is the best score of each tiny instance, found once for all tests.
+// bestTiny holds the best score of each tiny instance. All tests share it.
 var bestTiny sync.Map
 
 func bruteTiny(seed int64) compose.Score {
@@ -16,15 +16,15 @@ func bruteTiny(seed int64) compose.Score {
 	return found.(func() compose.Score)() //nolint:forcetypeassert // nothing else is stored
 }
 
-// brute finds the best score by trying every assignment: each client in each
-// group that would take them, or nowhere. It knows nothing of the solver: Check
-// judges pairs and whole plans alike. Only for a handful of clients and groups.
+// brute finds the best score by trying every assignment: each client in each group that would
+// take them, or without a place. It does not use the solver: Check judges pairs and whole
+// plans. It is only for a few clients and groups.
 func brute(p compose.Problem) compose.Score {
 	best, _ := bruteWithin(p, func(compose.Assignment) bool { return true })
 	return best
 }
 
-// bruteWithin is brute among the assignments that may be.
+// bruteWithin is brute among the assignments for which may is true.
 func bruteWithin(p compose.Problem, may func(compose.Assignment) bool) (best compose.Score, plan compose.Assignment) {
 	type seat struct {
 		group string
@@ -68,8 +68,8 @@ func bruteWithin(p compose.Problem, may func(compose.Assignment) bool) (best com
 	return best, plan
 }
 
-// alone asks Check what the client would score in the group if nobody else and
-// nothing that concerns several people mattered.
+// alone asks Check for the client's score in the group, without other people and without rules
+// about several people.
 func alone(p compose.Problem, c compose.Client, g compose.Group) (compose.Score, bool) {
 	g.State, g.Min = compose.Running, 0
 	g.Quotas = nil

@@ -21,7 +21,7 @@ func rules(err error) (ids []string) {
 	return ids
 }
 
-// TestCheckRejects gives Check one deliberately broken assignment a rule.
+// TestCheckRejects gives Check one broken assignment for each rule.
 func TestCheckRejects(t *testing.T) {
 	t.Parallel()
 	all := compose.Assignment{"g": {"ann", "bob", "cid", "dee"}}

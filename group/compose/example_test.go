@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// grieving makes up a client who grieves and can come on Mondays.
+// grieving returns a made-up client who grieves and can come on Mondays.
 func grieving(id string, priority group.Priority, weeks int) compose.Client {
 	return compose.Client{
 		ID: id, Priority: priority, WaitDays: 7 * weeks, Suitable: true,
@@ -18,7 +18,7 @@ func grieving(id string, priority group.Priority, weeks int) compose.Client {
 	}
 }
 
-// waiting makes up four people and one group of two or three.
+// waiting returns a made-up problem with four people and one group for two or three.
 func waiting() compose.Problem {
 	return compose.Problem{
 		Policy: compose.Policy{Routine: 100, Soon: 200, Urgent: 300, WaitCapWeeks: 52, MinFit: 35},

@@ -7,12 +7,12 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
-// SolveInParts is Solve without the exhaustive search that small problems get,
-// so that the search in parts can be compared with every possible plan.
+// SolveInParts is Solve without the exhaustive search of small problems, so that the search in
+// parts can be compared with every possible plan.
 func SolveInParts(p Problem) Result { return solveBy(p, search.ByParts, 400_000) }
 
-// SolveWandering is Solve as it is beyond clinic size, for problems of any size.
-func SolveWandering(p Problem) Result { return solveBy(p, search.Exploring, 4_000_000) }
+// SolveExploring is Solve with the method for lists beyond clinic size.
+func SolveExploring(p Problem) Result { return solveBy(p, search.Exploring, 4_000_000) }
 
 func solveBy(p Problem, way search.Method, work int64) Result {
 	m := mustModel(p)
@@ -35,17 +35,17 @@ func mustVerifier(p Problem) *verifier {
 	return v
 }
 
-// GroupWorths returns what the search and the verifier of proofs find that the
-// only group of a problem can be worth under prices of clients in the order of
-// their ids, when it is open. ok is false where it cannot open.
+// GroupWorths returns what the only group of a problem is worth when it is open, under prices
+// of clients in the order of their ids: once by the search and once by the verifier of proofs.
+// ok is false if the group cannot open.
 func GroupWorths(p Problem, w Part) (solver, verifier int64, ok bool) {
 	solver, _, ok = search.GroupWorth(mustModel(p).Model, w.PlacingWeight, w.FitWeight, w.Clients)
 	v := mustVerifier(p)
 	return solver, v.choice(&w, v.everything(), 0).most(), ok
 }
 
-// Relaxed returns what the search and the verifier find with each of the clients
-// in the group, by number of the client; clients who may not join are left out.
+// Relaxed returns, for each client who may join, what the search and the verifier find for the
+// group with this client in it, by number of the client.
 func Relaxed(p Problem, w Part) (solver, verifier map[int]int64) {
 	_, solver, _ = search.GroupWorth(mustModel(p).Model, w.PlacingWeight, w.FitWeight, w.Clients)
 	v := mustVerifier(p)
@@ -69,5 +69,5 @@ func Wide(a, b, c, d int64) (text string, less bool, floor int64, fits bool) {
 	return n.Add(n, new(big.Int).SetUint64(w.low)).String(), w.less(int128{}), floor, fits
 }
 
-// Limits is how many things bound which groups of a problem can be open together.
+// Limits is the number of limits on which groups of a problem can be open together.
 func Limits(p Problem) int { return len(mustVerifier(p).limits) }

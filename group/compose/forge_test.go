@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
 )
 
-// steep is a problem of many groups that everybody could join, under the steepest
-// policy: the sums that a verifier forms of it exceed an int64.
-func steep(clients, groups, least, most int) compose.Problem {
+// largeNumbers returns a problem with many groups that everybody could join and with the
+// largest weights: a verifier's sums for it exceed an int64.
+func largeNumbers(clients, groups, least, most int) compose.Problem {
 	p := compose.Problem{Policy: compose.Policy{Routine: compose.MaxPoints, WaitCapWeeks: compose.MaxPoints}}
 	for i := range clients {
 		p.Clients = append(p.Clients, compose.Client{
@@ -35,14 +35,14 @@ func steep(clients, groups, least, most int) compose.Problem {
 	return p
 }
 
-// TestNothingFalseByOverflow states prices of nothing where sums are as large as they
-// get: no bound is below what can be reached, and no proof shows less.
+// TestNothingFalseByOverflow uses prices of 0 where sums are as large as possible: no bound may
+// be below what can be reached, and no proof may show less.
 func TestNothingFalseByOverflow(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ clients, groups, least, most int }{
 		{12, 1440, 5, 12}, {12, 2900, 5, 12}, {1000, 17, 1, 1000}, {1000, 35, 1, 1000},
 	} {
-		p := steep(test.clients, test.groups, test.least, test.most)
+		p := largeNumbers(test.clients, test.groups, test.least, test.most)
 		reached := int64(test.clients) * 2 * compose.MaxPoints
 		for _, weight := range []int64{1, compose.MaxPriceWeight} {
 			value, err := compose.Bound{PlacingWeight: weight}.Verify(context.Background(), p)
@@ -60,10 +60,10 @@ func TestNothingFalseByOverflow(t *testing.T) {
 	}
 }
 
-// TestForgedClaims offers wrong scores and the prices of another problem.
+// TestForgedClaims tries wrong scores and the prices of another problem.
 func TestForgedClaims(t *testing.T) {
 	t.Parallel()
-	p, r := made(t, waitlist.Clinic, 8)
+	p, r := generated(t, waitlist.Clinic, 8)
 	require.True(t, r.PlacingProven())
 	for _, claim := range []compose.Score{
 		{Placing: r.Score.Placing - 1, Fit: r.Score.Fit},
@@ -77,7 +77,7 @@ func TestForgedClaims(t *testing.T) {
 		require.NoError(t, err)
 		require.False(t, points || fit, "%+v", claim)
 	}
-	// Whatever is more than can be had may be shown to be out of reach.
+	// A score that nobody can reach may be proven impossible.
 	points, _, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: math.MaxInt64, Fit: math.MaxInt64})
 	require.NoError(t, err)
 	require.True(t, points)
@@ -97,7 +97,7 @@ func TestForgedClaims(t *testing.T) {
 	require.GreaterOrEqual(t, value, better.Score.Placing, "prices of another problem")
 }
 
-// TestForgedBounds makes prices of another kind: whatever is not refused is a bound.
+// TestForgedBounds changes prices in other ways: what Verify does not refuse must be a bound.
 func TestForgedBounds(t *testing.T) {
 	t.Parallel()
 	p, r := solved(t, "dev-clinic-1")

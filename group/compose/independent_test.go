@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// judging are the files of Check and of the verifiers, and stating those that say what a
-// problem, a plan and a claim are: data, their names and what makes a problem valid.
+// judging lists the files of Check and of the verifiers. stating lists the files that define a
+// problem, a plan and a claim: data, names and what makes a problem valid.
 var (
 	judging = []string{"check.go", "verifier.go", "proof.go", "bound.go", "choice.go", "kindtable.go", "int128.go"}
 	stating = []string{
@@ -22,9 +22,9 @@ var (
 	}
 )
 
-// borrowed lists what the judging files use that other files than these declare, and what
-// they import from the search. Methods count by their names.
-func borrowed(t *testing.T, judging, stating []string) (list []string) {
+// sharedNames lists what the judging files use from files other than judging and stating, and
+// what they import from the search. Methods are compared by name only.
+func sharedNames(t *testing.T, judging, stating []string) (list []string) {
 	t.Helper()
 	names, err := filepath.Glob("*.go")
 	require.NoError(t, err)
@@ -68,7 +68,7 @@ func borrowed(t *testing.T, judging, stating []string) (list []string) {
 				list = append(list, name+" imports the search")
 			}
 		}
-		ast.Inspect(files[name], func(n ast.Node) bool { hide(local, n); return true })
+		ast.Inspect(files[name], func(n ast.Node) bool { collectLocal(local, n); return true })
 	}
 	for _, name := range judging {
 		var look func(n ast.Node) bool
@@ -101,8 +101,8 @@ func borrowed(t *testing.T, judging, stating []string) (list []string) {
 	return slices.Compact(list)
 }
 
-// hide notes the names that a node declares other than for the package.
-func hide(local map[string]bool, n ast.Node) {
+// collectLocal collects the names that a node declares inside functions and structs.
+func collectLocal(local map[string]bool, n ast.Node) {
 	name := func(list ...ast.Expr) {
 		for _, x := range list {
 			if id, ok := x.(*ast.Ident); ok {
@@ -131,13 +131,13 @@ func hide(local map[string]bool, n ast.Node) {
 	}
 }
 
-// TestVerifiersShareNothingWithTheSearch holds the files that judge plans and claims to
-// what says what these are, so that no mistake of the search can be one of the judges too.
+// TestVerifiersShareNothingWithTheSearch allows the judging files to use only the stating files,
+// so that a mistake in the search cannot be repeated in Check or in a verifier.
 func TestVerifiersShareNothingWithTheSearch(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, borrowed(t, judging, stating))
-	// The test can fail: what solves and explains shares a lot.
+	require.Empty(t, sharedNames(t, judging, stating))
+	// The test can fail: the files that solve and explain share many names.
 	for _, name := range []string{"solve.go", "explain.go", "model.go"} {
-		require.NotEmpty(t, borrowed(t, []string{name}, stating), name)
+		require.NotEmpty(t, sharedNames(t, []string{name}, stating), name)
 	}
 }

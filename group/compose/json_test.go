@@ -20,7 +20,7 @@ import (
 // dates compares days.
 var dates = cmp.Comparer(func(a, b therapy.Date) bool { return a == b })
 
-// data is one of each exported type that holds data.
+// data holds one value of each exported type that holds data.
 var data = []any{
 	compose.Acuity(1),
 	compose.Assignment{},
@@ -73,7 +73,7 @@ func TestEverythingEncodesAndComesBack(t *testing.T) {
 	values := []any{problem, compose.Options{Work: 7}, compose.Records{}, compose.GroupDetails{}, compose.Person{}}
 	for _, v := range data {
 		if _, given := v.(compose.Problem); given {
-			continue // has to be valid
+			continue // only a valid value encodes
 		}
 		value := reflect.New(reflect.TypeOf(v)).Elem()
 		fill(value, 0)
@@ -82,7 +82,7 @@ func TestEverythingEncodesAndComesBack(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil, values...))
 }
 
-// fill sets every field to something that is valid where it has to be.
+// fill sets every field to a value, to a valid one where the type requires it.
 func fill(v reflect.Value, depth int) {
 	if v.Type() == reflect.TypeFor[therapy.Date]() {
 		v.Set(reflect.ValueOf(therapy.MustDate(2026, time.March, 2)))
@@ -145,7 +145,7 @@ func TestResultComesBack(t *testing.T) {
 	verify(t, p, back)
 }
 
-// TestNothingPrintsPeople prints everything that names people in every way.
+// TestNothingPrintsPeople prints every type that names people, with each kind of formatting.
 func TestNothingPrintsPeople(t *testing.T) {
 	t.Parallel()
 	exempt := map[string]string{

@@ -69,8 +69,8 @@ func newModel(p *Problem) (*model, error) {
 	return m, nil
 }
 
-// A list of at least manyClients clients may be divided. A region with more than manyKin
-// people is divided further, by what they seek help with.
+// A list of at least divisibleClients clients may be divided. A region with more than
+// largeRegion people is divided further, by what they seek help with.
 const (
 	divisibleClients = 2500
 	largeRegion      = 3000

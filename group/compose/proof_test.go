@@ -16,12 +16,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestPartsAgainstBruteForce leaves out the exhaustive search, which makes up for
-// what dividing alone may miss on small problems: rarely a plan, and never is
-// anything claimed that is not so.
+// TestPartsAgainstBruteForce solves without the exhaustive search. The search in parts alone
+// may rarely miss the best plan of a small problem, but it must never claim anything false.
 func TestPartsAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	seeds := sweep(80, 3000)
+	seeds := seedCount(80, 3000)
 	var best, proven int
 	for seed := range seeds {
 		p, want := tiny(seed), bruteTiny(seed)
@@ -43,12 +42,12 @@ func TestPartsAgainstBruteForce(t *testing.T) {
 	require.Greater(t, proven, int(seeds)*9/10)
 }
 
-// TestProofNeverShowsWhatIsFalse writes down proofs at random, from nonsense to
-// nearly right: whatever they divide on and charge, nothing false is shown.
+// TestProofNeverShowsWhatIsFalse makes random proofs, from nonsense to nearly right: none of
+// them may prove anything false.
 func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 	t.Parallel()
 	shown := 0
-	for seed := range sweep(40, 200) {
+	for seed := range seedCount(40, 200) {
 		p, want := tiny(seed), bruteTiny(seed)
 		good := compose.SolveInParts(p).Proof
 		root := compose.Part{ // where a list of prices has been enough
@@ -60,7 +59,7 @@ func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 		for n := range uint64(25) {
 			r := rand.New(rand.NewPCG(uint64(seed), n))
 			var pr compose.Proof
-			wildPart(r, p, root, 3, &pr)
+			randomPart(r, p, root, 3, &pr)
 			for _, below := range []int64{1, 2, 15, 200} {
 				points, fit, err := pr.Verify(context.Background(), p, compose.Score{Placing: want.Placing - below, Fit: want.Fit})
 				require.NoError(t, err)
@@ -78,9 +77,9 @@ func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 	require.Greater(t, shown, 100, "the proofs are too bad to mean anything")
 }
 
-// wildPart adds a part that is made up: the prices of another one, disturbed, and
-// some division, right or wrong. It returns its place.
-func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr *compose.Proof) int {
+// randomPart adds a random part: disturbed prices of another part and some division, right or
+// wrong. It returns the index of the part.
+func randomPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr *compose.Proof) int {
 	q := compose.Part{PlacingWeight: good.PlacingWeight, FitWeight: good.FitWeight}
 	if r.IntN(3) == 0 {
 		q.PlacingWeight, q.FitWeight = int64(r.IntN(30)), int64(r.IntN(2))
@@ -96,7 +95,7 @@ func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr 
 	pr.Parts = append(pr.Parts, q)
 	if depth > 0 {
 		for range r.IntN(3) {
-			q.Next = append(q.Next, wildPart(r, p, good, depth-1, pr))
+			q.Next = append(q.Next, randomPart(r, p, good, depth-1, pr))
 		}
 	}
 	if len(q.Next) == 2 {
@@ -109,7 +108,7 @@ func wildPart(r *rand.Rand, p compose.Problem, good compose.Part, depth int, pr 
 	return at
 }
 
-// TestProofOfFamilies verifies what is claimed of fresh instances of clinic size.
+// TestProofOfFamilies verifies the proofs of new instances of clinic size.
 func TestProofOfFamilies(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -117,15 +116,15 @@ func TestProofOfFamilies(t *testing.T) {
 	}
 	divided, fit := 0, 0
 	for _, f := range families() {
-		for seed := range sweep(1, 10) {
-			p, r := made(t, f, 100+seed) // which verifies the claims
+		for seed := range seedCount(1, 10) {
+			p, r := generated(t, f, 100+seed) // which verifies the claims
 			if len(r.Proof.Parts) > 1 {
 				divided++
 			}
 			if r.Proof.Fit > 0 && r.FitProven() {
 				fit++
 			}
-			// One point fewer is not what it proves: there is an assignment.
+			// It cannot prove one point fewer, because an assignment reaches the score.
 			points, _, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: r.Score.Placing - 1})
 			require.NoError(t, err)
 			require.False(t, points)
@@ -135,10 +134,10 @@ func TestProofOfFamilies(t *testing.T) {
 	require.Positive(t, fit)
 }
 
-// TestProofVerifyCatchesForgery takes a true proof to pieces.
+// TestProofVerifyCatchesForgery damages a true proof in several ways.
 func TestProofVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
-	p, r := made(t, waitlist.Clinic, 8)
+	p, r := generated(t, waitlist.Clinic, 8)
 	require.True(t, r.PlacingProven())
 	require.Greater(t, r.PlacingBound.Value, r.Score.Points, "a list of prices alone would do")
 	require.Greater(t, len(r.Proof.Parts), 2)
@@ -154,7 +153,7 @@ func TestProofVerifyCatchesForgery(t *testing.T) {
 	require.True(t, points, "the exported proof is complete")
 
 	for name, change := range map[string]func(*compose.Proof){
-		"no prices":   func(pr *compose.Proof) { unprice(pr) },
+		"no prices":   func(pr *compose.Proof) { clearPrices(pr) },
 		"no division": func(pr *compose.Proof) { pr.Parts[0].Next = nil },
 		"half a part": func(pr *compose.Proof) { pr.Parts[0].Next = pr.Parts[0].Next[:1] },
 		"swapped":     func(pr *compose.Proof) { n := pr.Parts[0].Next; n[0], n[1] = n[1], n[0] },
@@ -210,8 +209,8 @@ func TestProofVerifyCatchesForgery(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// unprice takes away the prices of people, without which every group is rich.
-func unprice(pr *compose.Proof) {
+// clearPrices sets the prices of people to 0, so that every group earns.
+func clearPrices(pr *compose.Proof) {
 	for n := range pr.Parts {
 		clear(pr.Parts[n].Clients)
 	}
@@ -273,7 +272,7 @@ func oneGroup(seed int64) (compose.Problem, compose.Part) {
 	g.State, g.Min, g.Max = compose.Candidate, 1+r.IntN(4), 3+r.IntN(4)
 	g.Max = max(g.Min, g.Max)
 	g.Members = nil
-	if r.IntN(3) == 0 { // some are there already, and may use up a quota
+	if r.IntN(3) == 0 { // existing members, who may use up a quota
 		g.State, g.Intake = compose.Running, compose.IntakeOpen
 		for n := range 1 + r.IntN(2) {
 			c := p.Clients[n]

@@ -13,10 +13,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// truthful makes for everyone left out the changes that their reason names, and
-// demands that a place appears; and that each of them was needed by dropping
-// one at a time.
-func truthful(tb testing.TB, p compose.Problem, r compose.Result) {
+// checkReasons makes, for everyone without a place, the changes that their reason names, and
+// requires that a place appears. By leaving out one change at a time it checks that each was
+// necessary.
+func checkReasons(tb testing.TB, p compose.Problem, r compose.Result) {
 	tb.Helper()
 	for _, u := range r.Report.Unplaced {
 		require.NotEmpty(tb, u.Code)
@@ -33,8 +33,7 @@ func truthful(tb testing.TB, p compose.Problem, r compose.Result) {
 	}
 }
 
-// situation is a small clinic in which group g takes ann, bob and cid, and one
-// change at a time makes something else of it.
+// situation returns a small clinic in which group g takes ann, bob and cid, with one change.
 func situation(change func(*compose.Problem)) compose.Problem {
 	client := func(id string, gender group.Gender) compose.Client {
 		return compose.Client{
@@ -138,7 +137,7 @@ func TestReasonOfEachKind(t *testing.T) {
 			t.Parallel()
 			p := situation(test.change)
 			r := solve(t, p)
-			truthful(t, p, r)
+			checkReasons(t, p, r)
 			for _, u := range r.Report.Unplaced {
 				if u.Client == "dee" {
 					require.Equal(t, test.code, u.Code, test.reason)
@@ -158,7 +157,7 @@ func TestReasonsOnDevelopmentInstances(t *testing.T) {
 	}
 	for _, name := range names {
 		p, r := solved(t, name)
-		truthful(t, p, r)
+		checkReasons(t, p, r)
 	}
 }
 
@@ -246,10 +245,9 @@ func TestWhatIfLeavesInputAlone(t *testing.T) {
 	require.Empty(t, a)
 }
 
-// TestReasonsNameTheFewestChanges puts everybody left out into every open group and
-// counts with Check what stands in the way: no reason names more changes than the best
-// of these groups would take, and every one says that it is the shortest, or that there
-// may be a shorter one.
+// TestReasonsNameTheFewestChanges puts everybody without a place into every open group and
+// counts the obstacles with Check. No reason may name more changes than the best of these
+// groups needs, and each says whether it is the shortest or a shorter one may exist.
 func TestReasonsNameTheFewestChanges(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -281,7 +279,7 @@ func TestReasonsNameTheFewestChanges(t *testing.T) {
 				a[id] = append(slices.Clone(open[id]), u.Client)
 				_, err := compose.Check(p, a)
 				if broken := rules(err); slices.Contains(broken, "theme") || slices.Contains(broken, "contraindicated") {
-					continue // that would be another kind of help
+					continue // the group is for another concern
 				}
 				require.LessOrEqual(t, len(u.Changes), len(therapy.FieldErrors(err)), "%s: %v in %s", name, rules(err), id)
 			}

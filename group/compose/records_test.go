@@ -113,8 +113,8 @@ func TestFromRecords(t *testing.T) {
 	require.Equal(t, []string{"/rosters/0/waits/0 [person-known]", "/rosters/1/waits/0 [person-known]"}, places(err))
 }
 
-// TestTherapistIsNeverInTwoGroupsAtOneTime has one therapist who could be in two places at one time, without any
-// resource that says so.
+// TestTherapistIsNeverInTwoGroupsAtOneTime has one therapist for two groups at the same time,
+// without a stated resource.
 func TestTherapistIsNeverInTwoGroupsAtOneTime(t *testing.T) {
 	t.Parallel()
 	p := situation(func(p *compose.Problem) {
@@ -136,7 +136,7 @@ func TestTherapistIsNeverInTwoGroupsAtOneTime(t *testing.T) {
 	require.Equal(t, 2, solve(t, p).Score.Opened, "another time")
 }
 
-// meets is a group that begins on a day, at a time, with what else is changed.
+// meets returns a group that begins on a day, at a time, with other changes.
 func meets(t *testing.T, id string, day therapy.Date, hour, minute, minutes int, changes ...func(*care.ScheduleSpec)) group.Roster {
 	t.Helper()
 	spec := care.ScheduleSpec{
@@ -160,8 +160,8 @@ func meets(t *testing.T, id string, day therapy.Date, hour, minute, minutes int,
 	return r
 }
 
-// TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames: two groups of one leader whose times overlap
-// do not both open, whatever the times are called, and two whose times do not, do.
+// TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames: two groups of one leader do not both open if
+// their times overlap, whatever the names of the times. If the times do not overlap, both open.
 func TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames(t *testing.T) {
 	t.Parallel()
 	day := planningDay.AddDays(7)
@@ -209,7 +209,7 @@ func TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames(t *testing.T) {
 		}
 		r := solve(t, p)
 		require.Equal(t, map[bool]int{true: 1, false: 2}[tt.clash], r.Score.Opened, "%s: %v", tt.name, p.Resources)
-		truthful(t, p, r)
+		checkReasons(t, p, r)
 		_, err = compose.Check(p, compose.Assignment{"grief-1": {"ann"}, "grief-2": {"bob"}})
 		require.Equal(t, tt.clash, err != nil, tt.name)
 

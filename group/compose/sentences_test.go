@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestEveryReasonIsSaid says every code, rule and kind of change to both readers: no
-// empty sentence, no place left unfilled, and a key for each text.
+// TestEveryReasonIsSaid renders every code, rule and kind of change for both readers: no empty
+// sentence, no unfilled placeholder, and a key for each text.
 func TestEveryReasonIsSaid(t *testing.T) {
 	t.Parallel()
 	known := map[words.Key]string{}

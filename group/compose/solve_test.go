@@ -25,8 +25,8 @@ import (
 
 var long = flag.Bool("long", false, "run the sweeps over many made-up waiting lists")
 
-// families are those of clinic size, or with -short one that has rules of composition and
-// one that has conflicts.
+// families returns the families of clinic size. With -short it returns one with rules of
+// composition and one with conflicts.
 func families() []waitlist.Family {
 	if testing.Short() {
 		return []waitlist.Family{waitlist.Conflict, waitlist.Minimum}
@@ -34,8 +34,8 @@ func families() []waitlist.Family {
 	return []waitlist.Family{waitlist.Conflict, waitlist.Minimum, waitlist.Clinic, waitlist.Clinic4}
 }
 
-// sweep is how many seeds a test tries: few, or many with -long.
-func sweep(few, many int64) int64 {
+// seedCount is how many seeds a test tries: few, or many with -long.
+func seedCount(few, many int64) int64 {
 	if *long {
 		return many
 	}
@@ -63,7 +63,7 @@ func read(tb testing.TB, name string) compose.Problem {
 	return p
 }
 
-// optimum is what a general solver has proven of an instance.
+// optimum is what a general solver has proven about an instance.
 type optimum struct {
 	Points int64 `json:"priority_points"`
 	Fit    int64 `json:"fit"`
@@ -78,7 +78,7 @@ func optima(tb testing.TB) map[string]optimum {
 	return list
 }
 
-// solve solves and checks what every result has to keep.
+// solve solves a problem and checks what must be true of every result.
 func solve(tb testing.TB, p compose.Problem) compose.Result {
 	tb.Helper()
 	o := compose.Options{Work: littleWork}
@@ -92,19 +92,19 @@ func solve(tb testing.TB, p compose.Problem) compose.Result {
 	return r
 }
 
-// solved and made return an instance of testdata, or one made up, and what solve finds of
-// it. Tests share both and change neither.
+// solved and generated return an instance of testdata or a generated one, and its result.
+// Tests share them and must not change them.
 func solved(tb testing.TB, name string) (compose.Problem, compose.Result) {
 	tb.Helper()
 	return once(tb, name, func() compose.Problem { return read(tb, name) })
 }
 
-func made(tb testing.TB, f waitlist.Family, seed int64) (compose.Problem, compose.Result) {
+func generated(tb testing.TB, f waitlist.Family, seed int64) (compose.Problem, compose.Result) {
 	tb.Helper()
 	return once(tb, [2]any{f, seed}, func() compose.Problem { return waitlist.Generate(f, seed) })
 }
 
-// solutions holds what once has solved, by key.
+// solutions holds the results of once, by key.
 var solutions sync.Map
 
 func once(tb testing.TB, key any, problem func() compose.Problem) (compose.Problem, compose.Result) {
@@ -116,10 +116,10 @@ func once(tb testing.TB, key any, problem func() compose.Problem) (compose.Probl
 	return found.(func() (compose.Problem, compose.Result))() //nolint:forcetypeassert // nothing else is stored
 }
 
-// littleWork is a quarter of what clinic size gets by default, enough for what is tested.
+// littleWork is a quarter of the default work for clinic size, which is enough for the tests.
 const littleWork = 9_000_000
 
-// verify checks a result, complete or cut off, with code the solver does not share.
+// verify checks a result, complete or cancelled, with code that the solver does not use.
 func verify(tb testing.TB, p compose.Problem, r compose.Result) {
 	tb.Helper()
 	score, err := compose.Check(p, r.Assignment)
@@ -147,9 +147,9 @@ func verify(tb testing.TB, p compose.Problem, r compose.Result) {
 	require.Len(tb, r.Report.Groups, len(p.Groups))
 }
 
-// tolerance is how far, in millionths, a result may stay behind the proven
-// optimum of an instance. Results do not depend on the machine, so any change
-// of the search that makes one worse shows here.
+// tolerance is how far, in millionths, a result may be below the proven optimum of an instance.
+// Results do not depend on the machine, so a change of the search that makes one worse fails
+// here.
 var tolerance = map[string]struct{ points, fit int64 }{
 	"dev-tiny-1":     {0, 0},
 	"dev-tiny-2":     {0, 0},
@@ -193,10 +193,10 @@ func TestSolveReachesProvenOptima(t *testing.T) {
 	}
 }
 
-// TestSolveAgainstBruteForce compares with every possible plan.
+// TestSolveAgainstBruteForce compares the result with every possible plan.
 func TestSolveAgainstBruteForce(t *testing.T) {
 	t.Parallel()
-	seeds := sweep(80, 3000)
+	seeds := seedCount(80, 3000)
 	var placed, proven int
 	for seed := range seeds {
 		p, want := tiny(seed), bruteTiny(seed)
@@ -215,7 +215,7 @@ func TestSolveAgainstBruteForce(t *testing.T) {
 	require.Equal(t, int(seeds), proven)
 }
 
-// tiny is a small instance with every kind of rule, loose enough that groups open.
+// tiny returns a small instance with every kind of rule, loose enough for groups to open.
 func tiny(seed int64) compose.Problem {
 	f := waitlist.Tiny
 	f.Clients = 6 + int(seed%3)
@@ -234,7 +234,7 @@ func tiny(seed int64) compose.Problem {
 // TestSolveIgnoresOrder shuffles the input and varies the number of processors.
 func TestSolveIgnoresOrder(t *testing.T) {
 	for _, p := range []compose.Problem{tiny(5), read(t, "dev-clinic-4"), waitlist.Generate(waitlist.Minimum, 3)} {
-		// Less than the usual work: all of the search takes part in it.
+		// Less than the usual work, but enough for every part of the search to run.
 		solveShuffled(t, p, 3, compose.Options{Work: 1_500_000})
 	}
 }
@@ -289,13 +289,13 @@ func (c *counting) Err() error {
 	return nil
 }
 
-// TestSolveCancelledAnyTime cuts runs off at many moments: the result is valid,
-// the bound holds, and the reasons are true all the same.
+// TestSolveCancelledAnyTime cancels runs at many moments: the result must be valid, the bound
+// must hold and the reasons must be true.
 func TestSolveCancelledAnyTime(t *testing.T) {
 	t.Parallel()
 	p := read(t, "dev-tiny-3")
 	mid := read(t, "dev-clinic-4")
-	step := sweep(2, 1)
+	step := seedCount(2, 1)
 	if testing.Short() {
 		step = 10
 	}
@@ -312,7 +312,7 @@ func TestSolveCancelledAnyTime(t *testing.T) {
 		require.NoError(t, err)
 		verify(t, q, r)
 		if n%10 == 0 {
-			truthful(t, q, r)
+			checkReasons(t, q, r)
 		}
 		if !r.Complete {
 			cut++
@@ -347,14 +347,14 @@ func TestSolveRefusesInvalidProblem(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
-// TestSolveFamilies runs fresh instances of every family of clinic size.
+// TestSolveFamilies solves new instances of every family of clinic size.
 func TestSolveFamilies(t *testing.T) {
 	t.Parallel()
-	seeds := sweep(1, 35)
+	seeds := seedCount(1, 35)
 	for _, f := range families() {
 		for seed := range seeds {
-			p, r := made(t, f, 100+seed)
-			truthful(t, p, r)
+			p, r := generated(t, f, 100+seed)
+			checkReasons(t, p, r)
 			_, paper, err := compose.FirstComeFirstServed(p)
 			require.NoError(t, err)
 			require.True(t, r.Score.Better(paper))
@@ -362,21 +362,21 @@ func TestSolveFamilies(t *testing.T) {
 	}
 }
 
-// TestSolveWandering runs the search for larger problems on those of clinic size,
-// where the other one tells how good it is.
-func TestSolveWandering(t *testing.T) {
+// TestSolveExploring runs the method for larger problems on problems of clinic size and compares
+// it with the method for these.
+func TestSolveExploring(t *testing.T) {
 	t.Parallel()
 	for _, f := range families() {
-		p, best := made(t, f, 100)
-		r := compose.SolveWandering(p)
+		p, best := generated(t, f, 100)
+		r := compose.SolveExploring(p)
 		verify(t, p, r)
-		truthful(t, p, r)
+		checkReasons(t, p, r)
 		require.LessOrEqual(t, r.Score.Points, best.PlacingBound.Value)
 		require.GreaterOrEqual(t, r.Score.Points*1000, best.Score.Points*997)
 	}
 }
 
-// TestSolveSpendsWork gives more work and expects no worse a plan.
+// TestSolveSpendsWork gives more work and expects a plan that is at least as good.
 func TestSolveSpendsWork(t *testing.T) {
 	t.Parallel()
 	p := waitlist.Generate(waitlist.Minimum, 7)
