@@ -60,8 +60,9 @@ func (a About) clone() About {
 
 // AboutOf describes an option from the descriptors of its modalities: who takes part and
 // hears what is said, how times are set, how long published programmes are, and what a
-// session costs compared with others. An option of several modalities is described part by
-// part. AboutOf returns the zero About if c lacks one of the modalities.
+// session costs compared with others. An option of several modalities gets the same five
+// points for all its parts together: its parts have descriptions of their own. AboutOf
+// returns the zero About if c lacks one of the modalities.
 func AboutOf(c therapy.Catalogue, o Option) About {
 	var parts []therapy.Descriptor
 	for m := range o.Modalities() {
@@ -73,27 +74,13 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 	}
 	// The one-to-one part comes first, as in the names of options.
 	slices.SortStableFunc(parts, func(a, b therapy.Descriptor) int { return a.Participants.Clients.Max - b.Participants.Clients.Max })
+	points := together(parts)
+	if len(parts) == 1 {
+		points = describe(parts[0])
+	}
 	var about About
 	for i, part := range about.parts() {
-		var says Words
-		for j, d := range parts {
-			one := describe(d)[i]
-			switch {
-			case len(parts) == 1:
-				says = Words{capital(one.Clinician), capital(one.Client)}
-			case j == 0:
-				says = Words{"In one part " + one.Clinician, "In one part, " + one.Client}
-			default:
-				says = Words{says.Clinician + "; in the other " + one.Clinician, says.Client + ". In the other, " + one.Client}
-			}
-		}
-		*part.says = Words{says.Clinician + ".", says.Client + "."}
-	}
-	if len(parts) > 1 {
-		about.Cost = Words{
-			Clinician: "It costs at least as much as its parts together, in money and in time.",
-			Client:    "You pay for both, and need time for both.",
-		}
+		*part.says = Words{capital(points[i].Clinician) + ".", capital(points[i].Client) + "."}
 	}
 	for _, d := range parts {
 		about.Together = about.Together || d.Participants.Clients.Max != 1
@@ -111,10 +98,111 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // describe returns the five points of one modality, each as a sentence without its capital
-// letter and full stop, so that several can be joined into one.
+// letter and full stop.
 func describe(d therapy.Descriptor) [5]Words {
 	sessions, minutes, perWeek := courses(d)
 	return [...]Words{like(d), people(d), often(d.Time.Schedule, perWeek), length(sessions, minutes), price(d.Cost.Relative)}
+}
+
+// together returns the five points of several modalities side by side. Each of them has a
+// description of its own; this says what is true of all of them together.
+func together(parts []therapy.Descriptor) [5]Words {
+	all := "both"
+	if len(parts) > 2 {
+		all = "all"
+	}
+	cost := Words{"it costs at least as much as its parts together, in money and in time", "you pay for " + all + ", and need time for " + all}
+	return [...]Words{heard(parts), crowds(parts), meetings(parts), total(parts), cost}
+}
+
+// heard says in how many parts others hear what is said.
+func heard(parts []therapy.Descriptor) Words {
+	open := 0
+	for _, d := range parts {
+		if d.Privacy.Leakage == therapy.LeakageShared || d.Privacy.Leakage == therapy.LeakageHigher {
+			open++
+		}
+	}
+	const clinician, client = "each part as it is by itself; ", "each part is as it is by itself. "
+	switch open {
+	case 0:
+		return Words{clinician + "nobody but the therapist hears what is said", client + "Nobody else hears what you say"}
+	case 1:
+		return Words{clinician + "in one, others hear what is said", client + "In one, others hear what you say"}
+	case len(parts):
+		return Words{clinician + "others hear what is said", client + "Others hear what you say"}
+	}
+	return Words{clinician + "in some, others hear what is said", client + "In some, others hear what you say"}
+}
+
+// crowds says how many people each part has.
+func crowds(parts []therapy.Descriptor) (says Words) {
+	for i, d := range parts {
+		switch name := partName(i, len(parts)); i {
+		case 0:
+			says = Words{name + " " + people(d).Clinician, name + ", it is " + crowd(d)}
+		default:
+			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + capital(name) + ", " + crowd(d)}
+		}
+	}
+	return says
+}
+
+func partName(i, n int) string {
+	switch {
+	case i == 0:
+		return "in one part"
+	case n == 2:
+		return "in the other"
+	}
+	return "in another"
+}
+
+// meetings says how often people meet in all parts together.
+func meetings(parts []therapy.Descriptor) Words {
+	var all []therapy.Range
+	for _, d := range parts {
+		_, _, perWeek := courses(d)
+		all = append(all, perWeek)
+	}
+	if n := sum(all); !n.IsZero() {
+		return Words{"each part at times of its own, often " + span(n) + " times a week in all", "each part has its own times, often " + span(n) + " a week in all"}
+	}
+	return Words{"each part at times of its own", "each part has its own times"}
+}
+
+// total says how long the courses of all parts are together.
+func total(parts []therapy.Descriptor) Words {
+	var all []therapy.Range
+	var minutes therapy.Range
+	for _, d := range parts {
+		sessions, m, _ := courses(d)
+		all, minutes = append(all, sessions), widen(minutes, m)
+	}
+	n := sum(all)
+	if n.IsZero() || minutes.IsZero() {
+		return Words{"each part as long as it is by itself", "each part is as long as it is by itself"}
+	}
+	return Words{
+		fmt.Sprintf("%s sessions of %s minutes in all", span(n), span(minutes)),
+		fmt.Sprintf("in all, often %s meetings of %s minutes", span(n), span(minutes)),
+	}
+}
+
+// sum adds ranges up; it is zero unless all of them are known.
+func sum(all []therapy.Range) (total therapy.Range) {
+	open := false
+	for _, r := range all {
+		if r.IsZero() {
+			return therapy.Range{}
+		}
+		total.Min, total.Max = total.Min+max(r.Min, 1), total.Max+r.Max
+		open = open || r.Max == 0
+	}
+	if open {
+		total.Max = 0
+	}
+	return total
 }
 
 // courses returns the widest ranges of the published programmes.
@@ -147,11 +235,11 @@ func span(r therapy.Range) string {
 }
 
 func like(d therapy.Descriptor) Words {
-	client := "you talk with a therapist, just the two of you"
+	client := "you talk with a therapist"
 	if d.Participants.Clients.Max != 1 {
-		client = "you talk with a therapist and with other people"
+		client = "you talk with a therapist and other people"
 		if d.Participants.SharedConcern {
-			client = "you talk with a therapist and people with a problem like yours"
+			client = "you talk with people with a problem like yours"
 		}
 	}
 	switch d.Privacy.Leakage {
@@ -166,17 +254,25 @@ func like(d therapy.Descriptor) Words {
 
 func people(d therapy.Descriptor) Words {
 	r, leaders := d.Participants.Clients, d.Participants.Therapists
-	with, also := "with one therapist", ""
+	with, led := "with one therapist", " and a therapist"
 	if leaders.Max != 1 {
-		with, also = "with one therapist or more", ". There can be two therapists"
+		with, led = "with one therapist or more", " and a therapist or two"
 	}
 	switch {
 	case r.Max == 1:
-		return Words{"one client " + with, "it is you and one therapist"}
+		return Words{"one client " + with, "it is " + crowd(d)}
 	case r.Min == r.Max:
-		return Words{fmt.Sprintf("%d clients %s", r.Min, with), fmt.Sprintf("it is %d people and a therapist", r.Min) + also}
+		return Words{fmt.Sprintf("%d clients %s", r.Min, with), "it is " + crowd(d) + led}
 	}
-	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), fmt.Sprintf("it is most often %s people and a therapist", span(r)) + also}
+	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "most often it is " + crowd(d) + led}
+}
+
+// crowd is with whom a client is there, in plain words.
+func crowd(d therapy.Descriptor) string {
+	if d.Participants.Clients.Max == 1 {
+		return "you and one therapist"
+	}
+	return span(d.Participants.Clients) + " people"
 }
 
 func often(s therapy.Scheduling, perWeek therapy.Range) Words {
@@ -201,7 +297,7 @@ func often(s therapy.Scheduling, perWeek therapy.Range) Words {
 	case therapy.Range{Min: 1, Max: 2}:
 		n = "once or twice a week"
 	}
-	return Words{words.Clinician + ", often " + n, words.Client + ". Often that is " + n}
+	return Words{words.Clinician + ", often " + n, words.Client + ", often " + n}
 }
 
 func length(sessions, minutes therapy.Range) Words {
@@ -215,7 +311,7 @@ func length(sessions, minutes therapy.Range) Words {
 	}
 	return Words{
 		fmt.Sprintf("%s sessions of %s minutes", span(sessions), span(minutes)),
-		fmt.Sprintf("most courses have %s meetings. One takes %s minutes", span(sessions), span(minutes)),
+		fmt.Sprintf("often %s meetings of %s minutes", span(sessions), span(minutes)),
 	}
 }
 
