@@ -28,10 +28,10 @@ var kinds = []struct {
 	{"minimum", waitlist.Minimum},
 }
 
-// grown is a family with so many clients and everything in proportion: a region for every
-// 1,500 people, and so much fewer groups online, which people of all regions could join,
-// that each person has about as many groups to choose from on every list. With everywhere
-// the share of groups online stays as it is: then pairs grow with the square of the list.
+// grown returns a family with n clients and everything else in proportion: one region for every
+// 1,500 people. The share of groups online, which people of all regions could join, is smaller
+// on larger lists, so that each person has about as many groups to choose from on every list.
+// With everywhere the share stays as it is; then pairs grow with the square of the list.
 func grown(f waitlist.Family, n int, everywhere bool) waitlist.Family {
 	f.Groups, f.Conflicts, f.Regions = n*f.Groups/f.Clients, n*f.Conflicts/f.Clients, max(1, n/1500)
 	if !everywhere {
@@ -41,8 +41,7 @@ func grown(f waitlist.Family, n int, everywhere bool) waitlist.Family {
 	return f
 }
 
-// growth solves one list of each size and family, and prints what it takes and what is
-// certified.
+// growth solves one list of each size and family, and prints time, memory, result and gap.
 func growth(sizes, families string, seed int64, everywhere bool) {
 	fmt.Println("clients\tfamily\tgroups\tcpu s\tµs a client\tallocated kB a client\theld kB a client\tgap %\tproven")
 	for text := range strings.SplitSeq(sizes, ",") {
@@ -79,7 +78,7 @@ func measure(p compose.Problem) {
 		100*float64(r.Gap())/float64(max(1, score.Placing)), r.PlacingProven(), r.FitProven())
 }
 
-// heap is what objects take, those included that are not yet swept away.
+// heap is the memory of all objects, including those that are not yet swept.
 func heap() int64 { return gauge("/memory/classes/heap/objects:bytes") }
 
 // total is what has been allocated since the start.
@@ -91,8 +90,8 @@ func gauge(name string) int64 {
 	return int64(s[0].Value.Uint64())
 }
 
-// watch looks at the heap two hundred times a second, and says the most it has seen when
-// asked.
+// watch measures the heap two hundred times a second. The function that it returns stops it and
+// gives the largest value.
 func watch() (most func() int64) {
 	stop, seen := make(chan struct{}), make(chan int64)
 	go func() {

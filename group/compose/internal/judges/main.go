@@ -178,7 +178,7 @@ func (j *judge) compare(p compose.Problem) {
 	fmt.Printf("\t%.3f\t%v/%v\t%.2f\t%.1f\n", gap, r.PlacingProven(), r.FitProven(), took, theirs)
 }
 
-// ask lets HiGHS solve one stage.
+// ask runs HiGHS on one stage.
 func (j *judge) ask(p compose.Problem, stage compose.Stage, reached compose.Score) (v verdict) {
 	file, err := os.CreateTemp("", "stage-*.lp")
 	exit(err)

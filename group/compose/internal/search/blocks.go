@@ -5,25 +5,25 @@ import (
 	"sync"
 )
 
-// On large lists most people could join groups of one kind and place only. Searching for
-// chains through the whole list finds little more than searching within such a part of
-// it, and costs more with every client that the list has besides. So the list is divided
-// into blocks of people with the same groups to choose from, each block is solved as a
-// list of its own, and the plans are put together and improved across blocks. Prices of
-// the blocks are where the search for prices of the whole list sets out, and only these
-// bound it: what the division loses shows as a gap.
+// On large lists most people could only join groups of one kind and region. To search for
+// chains through the whole list finds little more than to search inside such a part of it, and
+// costs more for every client on the list. So the list is divided into blocks of people with
+// about the same groups to choose from. Each block is solved like a separate list; then the
+// plans are combined and improved across blocks. The search for prices of the whole list
+// starts from the prices of the blocks. Only the prices of the whole list are a bound, so the
+// gap shows what the division loses.
 
 const (
-	blockClients = 1800   // clients in a block, about
+	blockClients = 1800   // clients in a block, approximately
 	blockPairs   = 60_000 // the list is divided if it has more pairs
 	blockRounds  = 70     // of each price search in a block
-	blockExplore = 3000   // looks a client at forcing groups open in a block
-	joinAClient  = 4000   // looks a client at improving groups across blocks
-	boundAClient = 9000   // looks a client at finding prices of the whole list
+	blockExplore = 3000   // work per client for forcing groups open in a block
+	joinAClient  = 4000   // work per client for improving groups across blocks
+	boundAClient = 9000   // work per client for finding prices of the whole list
 )
 
-// block is a part of a list as a list of its own, with the numbers that clients, groups,
-// pairs and resources have in the whole.
+// block is a part of a list as a separate list, with the numbers that its clients, groups,
+// pairs and resources have in the whole list.
 type block struct {
 	m                                 *Model
 	clients, groups, pairs, resources []int32
@@ -47,7 +47,7 @@ func (s *solver) divisible(o Options) bool {
 }
 
 // solveBlocks solves the blocks, two at a time, and puts their plans together. It returns
-// prices to set out from.
+// prices to start from.
 func (s *solver) solveBlocks() (u, r []int64) {
 	m := s.m
 	blockOf, n := m.divide()
@@ -82,7 +82,7 @@ func (s *solver) solveInBlocks(o Options) {
 	s.trivialBounds()
 	s.seating.setPenalty(s.hard)
 	u, r := s.solveBlocks()
-	s.seating.log = nil // nothing of that is taken back
+	s.seating.log = nil // these changes are never undone
 	s.report(o)
 	s.improveAcross()
 	s.improver.flipClasses()
@@ -117,7 +117,7 @@ func (s *solver) improveAcross() {
 	s.improver.improveGroups(joinAClient * int64(len(s.m.Points)))
 }
 
-// blocks is which block each client and each group is in.
+// blocks tells in which block each client and each group is.
 type blocks struct{ client, group []int32 }
 
 // divide puts clusters together into blocks, and gives each group to the block that has most

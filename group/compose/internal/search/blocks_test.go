@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
-// districts makes up a list of people who mostly choose among the groups of their own
-// district, where some resources have users in several.
+// districts returns a made-up list of people who mostly choose among the groups of their own
+// district. Some resources are used in several districts.
 func districts(seed uint64) *search.Model {
 	r := rand.New(rand.NewPCG(seed, 5))
 	const clients, groups, resources, of = 4000, 300, 90, 5
@@ -56,9 +56,9 @@ func districts(seed uint64) *search.Model {
 	return m
 }
 
-// TestBlocksAreTheListDivided holds the blocks to the list: everybody and every group is
-// in one of them with the same numbers, no pair is changed, and what blocks have of a
-// resource is together what there is.
+// TestBlocksAreTheListDivided compares the blocks with the list: each client and group is in
+// one block with the same numbers, no pair is changed, and the blocks' shares of a resource
+// sum to all of it.
 func TestBlocksAreTheListDivided(t *testing.T) {
 	t.Parallel()
 	m := districts(1)

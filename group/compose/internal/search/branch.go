@@ -12,12 +12,12 @@ import (
 // Where the prices leave a gap between the bound and the best plan, the
 // question is nearly always which of a few groups to open. Under good prices
 // most groups are decided: to open one that is closed, or to close one that is
-// open, would cost more than the gap. On one of the others the search splits
-// into plans with it and plans without it, finds new prices for either, and so
-// on, always where the bound is highest. Each set of prices suggests openings,
-// which are tried as plans. When no part is left whose bound exceeds the best
-// plan, that is optimal. What has been divided on, and the prices, are kept:
-// they are the Proof.
+// open, would cost more than the gap. On one of the other groups the search
+// splits into plans with it and plans without it and finds new prices for both
+// parts. It goes on with the part that has the highest bound. Each set of prices
+// suggests openings, which are tried as plans. When no part has a bound above the
+// best plan, this plan is optimal. The divisions and the prices are kept: they are
+// the Proof.
 
 // part is a subset of all plans, with prices that bound them.
 type part struct {
@@ -28,8 +28,8 @@ type part struct {
 	proof *Part
 }
 
-// Part is what is remembered of a part: prices, in 1/PriceScale, and what it was
-// divided on, with the meaning that the parts of a proof have.
+// Part is the record of a part for the proof: prices, in 1/PriceScale, and what it was divided
+// on. The fields mean the same as in the parts of a proof.
 type Part struct {
 	PointsWeight, FitWeight int64 // in 1/PriceScale until exported
 	Clients, Resources      []int64
@@ -41,9 +41,9 @@ func newPart(w weighting, u, r []int64) *Part {
 	return &Part{PointsWeight: w.wp, FitWeight: w.wf, Clients: u, Resources: r}
 }
 
-// branch is the search at clinic size: parts of all plans by prices of points,
-// then those that are left by prices of points and fit. In between and at the
-// end people are seated anew at random.
+// branch is the search at clinic size. It divides all plans into parts by prices of points,
+// and then divides the remaining parts by prices of points and fit. In between and at the end
+// it gives people new places at random.
 func (s *solver) branch(o Options) {
 	if s.improver.halted() || s.proven() {
 		return
@@ -117,7 +117,8 @@ func (s *solver) regroupBoth(budget int64, thrift bool, first int) {
 	s.inParallel(func(k int, o *solver) { o.regroup(budget/2, thrift, sequence(first+k)) })
 }
 
-// divideByFit goes on dividing what may hold plans of as many points, by points and fit.
+// divideByFit divides the parts that may have plans with as many points further, by points and
+// fit.
 func (s *solver) divideByFit(rest []*part, budget int64) {
 	weights := weighting{PriceScale * proofFitWeight, PriceScale}
 	if !s.reopenParts(rest, weights, mostParts*3/4) {
@@ -150,7 +151,7 @@ func (s *solver) reopenParts(parts []*part, w weighting, most int) bool {
 	return true
 }
 
-// limitOf is the most points that a plan can have when all others are in parts.
+// limitOf is the most points that a plan can have if the parts are all that is not excluded.
 func (s *solver) limitOf(parts []*part) int64 {
 	points := s.best.score.Points
 	for _, q := range parts {
@@ -168,15 +169,15 @@ const (
 	fullClients   = 250 // up to this many clients get the whole budget
 	workAClient   = 28_000
 	firstShare    = 8    // parts by points
-	regroupShare  = 15   // forming groups anew, each time that much is left open
+	regroupShare  = 15   // forming groups anew, each time the gap is wide
 	wideGap       = 1000 // the gap to the bound is wide if it is more than 1/wideGap of the points
 	reseatShare   = 8    // giving people new places after that
 	thriftShare   = 10   // forming groups anew at the very end, for the sake of fit and minutes
 	lastShare     = 18   // kept for the end
 )
 
-// partShares are the shares of going on with parts by points, after groups have been formed
-// anew each time.
+// partShares are the shares for dividing by points again, each time after groups have been
+// formed anew.
 var partShares = [...]int64{30, 15}
 
 const (
@@ -189,9 +190,9 @@ const (
 	cyclesWithin   = 4    // points below the best plan up to which cycles of exchanges are tried
 )
 
-// divide splits parts until what is left is proven no better than the best plan
-// in weights w, or the budget of work is used up. It returns the parts that may
-// hold a plan of interest to this level or the next.
+// divide splits parts until no part can have a better plan under the weights w, or the budget
+// of work is used up. It returns the parts that may still have a plan of interest, now or for
+// the division by fit.
 //
 // Two parts are searched at the same time. What either search sees depends on the round
 // and not on which is faster, so the result is the same as on one processor.
@@ -435,8 +436,7 @@ func (s *solver) split(d *dual, q *part) []*part {
 	return []*part{without, with}
 }
 
-// export returns the part as it is published. Without fit, what was divided for
-// the sake of fit is left out.
+// export returns the part as it is published. Without fit, it leaves out the division by fit.
 func (q *Part) export(fit bool) *Part {
 	e := &Part{
 		PointsWeight: q.PointsWeight / PriceScale, FitWeight: q.FitWeight / PriceScale,

@@ -55,8 +55,8 @@ type packing struct {
 	choices [][]packedSet
 	used    []bool
 	left    []int32
-	slack   int64 // how much may be lost against the bound
-	beat    int64 // worth that a better plan exceeds
+	slack   int64 // how far a plan may be below the bound
+	beat    int64 // a better plan is worth more than this
 	tries   int
 	chosen  []int // the set of each group so far
 	best    []int
@@ -77,7 +77,7 @@ func (s *solver) combine(d *dual, u, r []int64, pools ...*pool) {
 		bound += price * int64(m.Free[k])
 	}
 	for g := range m.Room {
-		list := []packedSet{{}} // loss holds what it earns at first
+		list := []packedSet{{}} // at first, loss holds what the set earns
 		for _, from := range pools {
 			for _, set := range from.sets[g] {
 				var one packedSet

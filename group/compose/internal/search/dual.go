@@ -7,11 +7,10 @@ import (
 
 // The Lagrangian bound, in whole numbers throughout.
 //
-// Relax "each client at most once" with a price u ≥ 0 a client and "each
-// resource at most its capacity" with a price r ≥ 0 a resource. What is left
-// falls apart into one small problem a group: which newcomers, each worth their
-// value less their price, and whether to open at all. For one group that is
-// solved by taking the best ones, so for any prices
+// Relax "each client at most once" with a price u ≥ 0 per client and "each
+// resource at most its capacity" with a price r ≥ 0 per resource. What remains is
+// one small problem per group: which newcomers, each worth their value less their
+// price, and whether to open at all. The best newcomers solve it, so for any prices
 //
 //	bound(u, r) = Σ u + Σ r·free + Σ_g best(g, u, r)
 //
@@ -88,8 +87,8 @@ func newDual(m *Model, w weighting) *dual {
 	return d
 }
 
-// newExactDual makes a dual that regards the rules that couple people, and what
-// branching holds. Its bounds are lower and cost more; a Proof repeats them.
+// newExactDual returns a dual that includes the rules that couple people and what branching has
+// fixed. Its bounds are lower and cost more work; a Proof computes them again.
 func newExactDual(m *Model, w weighting) *dual {
 	d := newDual(m, w)
 	d.exact, d.inner = true, newInner(m)
@@ -200,7 +199,7 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 			at--
 		}
 		top[at] = ranked{v, k}
-		// A client of no value beyond the minimum makes way for a better one.
+		// Beyond the minimum, clients without value are dropped.
 		for len(top) > need && top[len(top)-1].v <= 0 {
 			top = top[:len(top)-1]
 		}

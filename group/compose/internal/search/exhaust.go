@@ -4,7 +4,7 @@ import "slices"
 
 // Exhaustive search for small problems: every client in every eligible group or
 // nowhere, cut off where even the best places for everyone left cannot beat the
-// best plan known. It proves the plan optimal when it comes to an end.
+// best plan known. When it finishes, the plan is proven optimal.
 
 // Limits of the exhaustive search: it is tried only where the number of plans
 // is at most maxPlans, and given up after maxNodes steps.

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// improver changes which groups are open. Every change is tried on the seating
-// and kept only when the true worth grows; the prices of seats tell beforehand
-// which changes can pay at all, so that few have to be tried.
+// improver changes which groups are open. Every change is tried on the seating and kept only
+// when the worth grows. The prices of seats show beforehand which changes can pay at all, so
+// few have to be tried.
 type improver struct {
 	m       *Model
 	seating *Seating
@@ -18,13 +18,13 @@ type improver struct {
 	failed  []failure // by group
 }
 
-// failure remembers on what terms opening a group failed last, so that it is
-// not tried again before the terms change.
+// failure holds the gain and cost with which opening a group failed last. It is tried again
+// only when these change.
 type failure struct{ gain, cost int64 }
 
 const unbounded = -int64(1) << 60
 
-// halted asks whether to stop, at most once every so much work.
+// halted reports whether the search has to stop.
 func (s *improver) halted() bool {
 	if !s.stopped && s.stop() {
 		s.stopped = true
@@ -32,8 +32,8 @@ func (s *improver) halted() bool {
 	return s.stopped
 }
 
-// attempt keeps what change does when it reports success and the worth grows;
-// otherwise, and when the search has been stopped within, it takes it back.
+// attempt keeps a change that reports success and makes the worth grow. Otherwise, or when the
+// search has been stopped meanwhile, it undoes the change.
 func (s *improver) attempt(change func() bool) bool {
 	mark, before := len(s.seating.log), s.seating.value
 	if change() && s.seating.value-before > 0 && !s.stopped {
@@ -298,7 +298,7 @@ func (s *improver) closings(h int32, gain, slack int64, limit int) (list [][]int
 		return left
 	}
 	if len(short) == 0 {
-		// People, not resources: try the groups that h would draw from.
+		// People, not resources, are short: try the groups whose people could join h.
 		for _, g := range s.groupsSharingClients(h) {
 			if closable(g) {
 				add(s.closingCost(g), g)
@@ -415,9 +415,9 @@ func (s *improver) seated() (list []int32) {
 	return list
 }
 
-// reprice finds the prices of seats anew. With conflicts and quotas they drift
-// upwards, and too high a price hides chains that gain. Setting out from
-// nothing, every client without a place raises them to what they need to be.
+// reprice computes the prices of seats again. With conflicts and quotas they drift upwards, and
+// too high a price hides chains that gain. It starts from 0, and polish raises each price to
+// what clients without a place could gain there.
 func (s *improver) reprice() {
 	s.waivePrices()
 	clear(s.failed)

@@ -9,7 +9,7 @@ import "slices"
 // disjoint, and taking the best ones that they still admit is exact too. Where
 // the set so found breaks a conflict set, another quota, or leaves somebody
 // alone, somebody in it is the cause: either they are out, or they are in and
-// the rules follow from that. Branching on them ends after a few steps.
+// the rules say what follows. Branching on these people ends after a few steps.
 
 // inner holds the scratch memory of such searches; one goroutine uses it.
 type inner struct {
@@ -39,8 +39,8 @@ const (
 	outside
 )
 
-// maxSteps bounds one search. When it is reached the relaxed worth stands for
-// the true one, which makes the bound weaker but no less a bound.
+// maxSteps bounds one search. After that the relaxed worth replaces the true one: the bound is
+// weaker but still a bound.
 const maxSteps = 60
 
 func newInner(m *Model) inner {

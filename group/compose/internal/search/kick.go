@@ -5,10 +5,9 @@ import (
 	"slices"
 )
 
-// Kicks leave a plan that no single change improves: a few groups that share
-// clients are forced open at once, in whatever way, and everything is improved
-// from there. Which ones is drawn from a fixed sequence of numbers, so that the
-// same problem always takes the same way.
+// Kicks leave a plan that no single change improves: a few groups that share clients are
+// forced open at once, and everything is improved from there. A fixed sequence of numbers
+// chooses the groups, so the same problem always gives the same plan.
 
 // sequence is a linear congruential generator: not random, only well mixed.
 type sequence uint64
@@ -95,10 +94,10 @@ func (s *solver) forceOne(h int32, keep []int32, q *sequence) {
 // shakeWork bounds one shake.
 const shakeWork = 200_000
 
-// shake looks for gains that need two chains at once: somebody without a place
-// takes the seat of each person in turn whom the rules let go, and that person
-// is placed again from there. One chain may not pass a group twice and keeps one
-// comer for each combination of quotas; two chains may.
+// shake looks for gains that need two chains at once: somebody without a place takes the seat
+// of each member in turn, where the rules allow it, and that member is then placed again. One
+// chain must not pass a group twice and keeps one newcomer for each combination of quotas; two
+// chains have no such limits.
 func (s *solver) shake(budget int64) {
 	m := s.m
 	limit := s.seating.work + budget

@@ -2,11 +2,11 @@ package search
 
 import "slices"
 
-// Composition rules against being alone couple people in a way that single
-// moves cannot see: the first man in a group of women is a loss until the second
-// one comes. The search therefore sets out with a small penalty a lone newcomer,
-// raises it, and in the end repairs what is left. Then it tries to flip a class:
-// from nobody to two in a group, and from some to nobody.
+// Composition rules against being the only one of a kind couple people in a way that
+// single moves cannot see: the first man in a group of women is a loss until a second one
+// joins. The search therefore starts with a small penalty for each lone newcomer, raises it,
+// and at the end repairs the rest. Then it tries to flip a class: from nobody to two in a
+// group, and from some to nobody.
 
 // moveInto puts client i into the group of pair p by the best chain through it, at any cost,
 // and fills the seat that i leaves. It reports whether that is possible.
@@ -31,8 +31,8 @@ func (s *improver) moveInto(i, p int32) bool {
 	return true
 }
 
-// repairCounts makes every lone newcomer two or none, in whichever way costs
-// least, and closes the group as a last resort.
+// repairCounts adds company for every lone newcomer or takes them out, whichever costs less,
+// and closes the group if nothing else is possible.
 func (s *improver) repairCounts() {
 	m := s.m
 	for g := range m.Room {

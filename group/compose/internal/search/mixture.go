@@ -2,12 +2,11 @@ package search
 
 import "slices"
 
-// The best mixture of one group. Where several counts bind at once, taking the best
-// people and branching on who breaks a rule takes many steps. What matters of a person
-// to the counts is only which of them include the person: the kind. So the best valid
-// set is found by going through the kinds, and remembering for each size and each number
-// counted so far what the best people of the kinds passed are worth: of one kind always
-// the best ones are taken.
+// The best mixture of one group. Where several counts limit a group at once, taking the
+// best people and branching on the person who breaks a rule takes many steps. For the counts
+// only the kind of a person matters: which counts include the person. Dynamic programming
+// over the kinds finds the best valid set: for each size and each count so far it keeps the
+// best worth of the kinds before, and it always takes the best people of a kind.
 
 // mixture is how the people of one group fall into kinds.
 type mixture struct {

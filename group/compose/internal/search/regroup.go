@@ -2,12 +2,12 @@ package search
 
 import "slices"
 
-// Where rules are tight, moving people one by one hardly ever leaves a valid group: to
-// gain, whole groups have to be formed anew. So a few groups that share people or
-// resources are emptied at once, and each in turn takes the best valid set among those
-// who have no place then (inner.go); this can also open a group that was closed before.
-// Each person has a price, so that a group leaves people whom later groups need more. How
-// much of the price counts is drawn at random each time.
+// Where rules are tight, moving people one by one rarely keeps a group valid: to gain, whole
+// groups have to be formed anew. So a few groups that share people or resources are emptied
+// at once, and each in turn takes the best valid set of the people who then have no place
+// (inner.go). This can also open a group that was closed before. Each person has a price, so
+// that a group leaves people whom later groups need more. A random share of the price counts
+// each time.
 
 // regroupWorse is by how many per cent of its points a plan may be worse than the best one, at
 // the beginning, for the search to continue from it. thriftWorse is the same in per cent of

@@ -8,10 +8,10 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// BlindShape is a kind of waiting list that was made up from the documents of package
-// compose, without sight of the code that finds plans and of the other generators.
-// Seeds 1 to 16 have been looked at while the search was tuned; figures come from others,
-// and whoever tunes it leaves those alone. The zero BlindShape is Wanted.
+// BlindShape is a kind of waiting list that was designed from the documents of package compose
+// alone, without looking at the search or at the other generators. Seeds 1 to 16 were used
+// while the search was tuned. Published figures use other seeds; do not tune on those. The
+// zero BlindShape is Wanted.
 type BlindShape int
 
 // The shapes.

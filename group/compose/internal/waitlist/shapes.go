@@ -9,16 +9,16 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// Shape is a kind of waiting list that the search was not tuned on: it was written down
-// before tuning began, with other distributions than the families have. The zero Shape
-// is Plain.
+// Shape is a kind of waiting list that the search was not tuned on: it was written before
+// tuning began, and its distributions differ from those of the families. The zero Shape is
+// Plain.
 type Shape int
 
 // The shapes.
 const (
 	// Plain is an ordinary clinic: a few themes, evenings preferred, some conflicts.
 	Plain Shape = iota
-	// OneGroup has most people want one group, and a few of its kind besides.
+	// OneGroup has most people want groups of one theme, and only few such groups.
 	OneGroup
 	// Ties has everybody of the same priority, waiting time and wishes.
 	Ties

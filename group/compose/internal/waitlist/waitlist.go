@@ -1,7 +1,6 @@
-// Package waitlist makes up waiting lists for tests and benchmarks. Nobody in
-// them exists. The families resemble what a clinic, a city and a country might
-// have; a seed makes an instance, the same one on every machine. Not here: waiting lists
-// of real people, and the choice of what a measurement reports.
+// Package waitlist generates waiting lists for tests and benchmarks, without real people. The
+// families resemble what a clinic, a city and a country might have. A seed gives the same
+// instance on every machine. Not here: the choice of what a measurement reports.
 package waitlist
 
 import (
