@@ -65,7 +65,7 @@ func (c CrisisLine) Fresh(on therapy.Date) bool {
 // Validate reports everything wrong with the line at once.
 func (c CrisisLine) Validate() error {
 	var all therapy.Check
-	if len(c.Place) < 2 || len(c.Place) > 6 || strings.ToUpper(c.Place) != c.Place {
+	if !validPlace(c.Place) {
 		all.Wrong("/place", "crisis-place", `an ISO 3166 code such as "GB-ENG"`, therapy.ErrSyntax)
 	}
 	if !hasDigit(c.Emergency) {
@@ -83,12 +83,21 @@ func (c CrisisLine) Validate() error {
 	if c.ReviewBy.IsZero() || c.ReviewBy.Before(c.CheckedOn) {
 		all.Wrong("/reviewBy", "crisis-review", "a day after it was checked", therapy.ErrRequired)
 	}
-	if !c.When.IsZero() {
-		all.Part("/when", c.When.Validate())
-	}
+	optional(&all, "/when", c.When)
+	optional(&all, "/said", c.Said)
 	all.Part("/source", c.Source.Validate())
 	return all.Err()
 }
+
+// validPlace reports whether a text has the form of an ISO 3166 code: two capital letters and,
+// for a part of a country, a hyphen and one to three capital letters or digits.
+func validPlace(place string) bool {
+	country, part, divided := strings.Cut(place, "-")
+	return len(country) == 2 && strings.Trim(country, capitals) == "" &&
+		(!divided || len(part) > 0 && len(part) <= 3 && strings.Trim(part, capitals+"0123456789") == "")
+}
+
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // hasDigit reports whether there is a digit in a text.
 func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
@@ -97,13 +106,20 @@ func (v *policyCheck) crisis() {
 	for i, c := range v.policy.Crisis {
 		place := therapy.Pointer("crisis", strconv.Itoa(i))
 		v.Part(place, c.Validate())
-		v.optionalCondition(place+"/when", c.When)
-		v.optionalCondition(place+"/said", c.Said)
+		v.condition(place+"/when", c.When)
+		v.condition(place+"/said", c.Said)
 	}
-	if v.policy.SafetyDays < 0 || v.policy.SafetyDays > 366 {
-		v.Wrong("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
+	v.Part("", validateDays(v.policy.SafetyDays, v.policy.SafetyDaysWhy))
+}
+
+// validateDays checks how old answers about safety may be, and the reason for it.
+func validateDays(days int, why string) error {
+	var c therapy.Check
+	if days < 0 || days > 366 {
+		c.Wrong("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
 	}
-	if v.policy.SafetyDays != 0 && v.policy.SafetyDays != DefaultSafetyDays && !aReason(v.policy.SafetyDaysWhy) {
-		v.Wrong("/safetyDaysWhy", "safety-days-why", reasonHint, therapy.ErrRequired)
+	if days != 0 && days != DefaultSafetyDays && !aReason(why) {
+		c.Wrong("/safetyDaysWhy", "safety-days-why", reasonHint, therapy.ErrRequired)
 	}
+	return c.Err()
 }

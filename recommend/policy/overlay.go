@@ -108,7 +108,7 @@ func (o Overlay) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes, strictly, and reports everything wrong with
-// the form at once. On an error o is unchanged.
+// the form at once; [ParseOverlay] also checks what it says. On an error o is unchanged.
 func (o *Overlay) UnmarshalJSON(data []byte) error {
 	if len(data) > MaxSize {
 		return &therapy.FieldError{Rule: "policy-size", Hint: "at most 16 MiB", Err: therapy.ErrRange}
@@ -124,18 +124,29 @@ func (o *Overlay) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// ParseOverlay reads an overlay from JSON, strictly, and reports everything wrong at once.
+// ParseOverlay reads an overlay from JSON and validates it. It reports everything wrong with
+// the form at once; if the form is right, it reports everything wrong with the overlay by
+// itself. What the overlay refers to is checked when it is applied.
 func ParseOverlay(data []byte) (Overlay, error) {
 	var o Overlay
-	err := o.UnmarshalJSON(data)
-	return o, err
+	if err := o.UnmarshalJSON(data); err != nil {
+		return Overlay{}, err
+	}
+	if err := o.Validate(); err != nil {
+		return Overlay{}, err
+	}
+	return o, nil
 }
 
 // Overlay returns the policy with the overlay applied, validated. p is unchanged. Several
 // overlays can be applied one after the other; each sees the result of the earlier ones, and
-// [Policy.Composed] names them in order. Everything wrong is reported at once: first missing
-// things to which the overlay refers, then what is wrong with the resulting policy.
+// [Policy.Composed] names them in order. Everything wrong is reported at once: first what is
+// wrong with the overlay by itself, then missing things to which it refers, then what is wrong
+// with the resulting policy.
 func (p Policy) Overlay(o Overlay) (Policy, error) {
+	if err := o.Validate(); err != nil {
+		return Policy{}, err
+	}
 	a := applied{policy: p.Clone(), overlay: &o}
 	if len(a.policy.Composed) == 0 {
 		a.policy.Composed = []Name{{ID: p.ID, Version: p.Version}}
@@ -169,19 +180,23 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	next.Actions = append(next.Actions, o.Actions...)
 	next.Cautions = append(next.Cautions, o.Cautions...)
 	next.Conflicts = append(next.Conflicts, o.Conflicts...)
-	a.reworded(&p, &next)
+	lost := a.reworded(&p, &next)
 	if err := a.Err(); err != nil {
 		return Policy{}, err
 	}
-	var c therapy.Check
+	var c policyCheck
 	c.Part("", next.Validate())
 	if !p.ReplayOnly {
 		known := sync.OnceValue(next.Losses)
 		for _, loss := range unsaid(&p, &next) {
+			lost[loss.Statement] = true
 			named := slices.ContainsFunc(known(), func(x Loss) bool { return x.Statement == loss.Statement })
 			if !named && !next.Waived(loss.Statement) {
-				loss.report(&c, "/off")
+				loss.report(&c.Check, "/off")
 			}
+		}
+		if len(o.Waivers) > 0 {
+			c.needless(o.Waivers, known(), lost)
 		}
 	}
 	if err := c.Err(); err != nil {
@@ -194,11 +209,13 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 // or of a rule or a question that is needed for safety. New words can say the opposite of the
 // old ones, and no check of the rule's effect would notice. The words must also not be those
 // of a rule about something else. Only words of a rule whose statement is waived may change.
-func (a *applied) reworded(before, after *Policy) {
-	told := map[therapy.Factor]bool{}
+// It returns the statements whose words change, waived or not.
+func (a *applied) reworded(before, after *Policy) (told map[therapy.Factor]bool) {
+	told = map[therapy.Factor]bool{}
 	wrong := func(f therapy.Factor) {
-		if !told[f] && !after.Waived(f) {
-			told[f] = true
+		again := told[f]
+		told[f] = true
+		if !again && !after.Waived(f) {
 			a.Wrong("/rules", "safety-reworded", string(f)+": a rule that stops because of it keeps its words; say more with an action, translate with a pack, or waive it by name", therapy.ErrContradiction)
 		}
 	}
@@ -208,8 +225,7 @@ func (a *applied) reworded(before, after *Policy) {
 		}
 		for f := range after.Condition(r).Factors() {
 			if before.Alarm(f) != 0 && !slices.ContainsFunc(before.Rules, func(old Rule) bool { return old.Says == r.Says && before.speaksOf(old, f) }) {
-				wrong(f)
-				break
+				wrong(f) // each by itself: a waiver of one statement frees no other
 			}
 		}
 	}
@@ -236,6 +252,7 @@ func (a *applied) reworded(before, after *Policy) {
 			without(func(r Rule) bool { return r.Question == old.ID })
 		}
 	}
+	return told
 }
 
 // sameWords reports whether another rule says the same about the same statements.
@@ -275,7 +292,7 @@ func (a *applied) missing(place, rule, id string) {
 func (a *applied) statements() {
 	factors, err := a.policy.Factors.With(a.overlay.Factors...)
 	if err != nil {
-		a.Part("/factors", err)
+		a.Part("/factors", own(err, a.policy.Factors.Len()))
 		return
 	}
 	a.policy.Factors = factors
@@ -327,9 +344,6 @@ func (a *applied) off() {
 func (a *applied) rules() {
 	for i, r := range a.overlay.Replace {
 		place := therapy.Pointer("replace", strconv.Itoa(i), "id")
-		if slices.ContainsFunc(a.overlay.Replace[:i], func(q Rule) bool { return q.ID == r.ID }) {
-			a.Wrong(place, "overlay-replace-twice", "", therapy.ErrDuplicate)
-		}
 		if at := a.find(r.ID); at >= 0 {
 			a.policy.Rules[at] = r.clone() // later changes must not reach the overlay
 		} else {

@@ -52,7 +52,26 @@ func (m Meeting) clone() Meeting {
 
 // IsZero reports whether m is the zero Meeting.
 func (m Meeting) IsZero() bool {
-	return m.First == "" && m.Second == "" && m.Together == "" && m.Joins.IsZero() && len(m.Wishes) == 0
+	return !m.joinsOptions() && m.Joins.IsZero() && len(m.Wishes) == 0
+}
+
+// joinsOptions reports whether the meeting names options that can be joined.
+func (m Meeting) joinsOptions() bool { return m.First != "" || m.Second != "" || m.Together != "" }
+
+func (m Meeting) validate() error {
+	var c therapy.Check
+	if m.joinsOptions() {
+		if m.First == m.Second || m.First == m.Together || m.Second == m.Together {
+			c.Wrong("", "meeting-options", "three different options", therapy.ErrDuplicate)
+		}
+	} else if !m.Joins.IsZero() {
+		c.Wrong("/joins", "meeting-joins", "name the three options that it is about, or leave it out", therapy.ErrContradiction)
+	}
+	optional(&c, "/joins", m.Joins)
+	for i, w := range m.Wishes {
+		c.Part(therapy.Pointer("wishes", strconv.Itoa(i), "when"), w.When.Validate())
+	}
+	return c.Err()
 }
 
 // Question returns the question with the id.
@@ -94,7 +113,7 @@ func (v *policyCheck) questions() {
 		}
 		seen[q.ID] = true
 		v.condition(place+"/when", q.When)
-		v.optionalCondition(place+"/yields", q.Yields)
+		v.condition(place+"/yields", q.Yields)
 	}
 	graded := 0
 	for _, r := range v.policy.Rules {
@@ -109,21 +128,16 @@ func (v *policyCheck) questions() {
 		v.Wrong("/rules", "policy-graded", "at most 256 rules that grade", therapy.ErrRange)
 	}
 	m := v.policy.Meeting
-	if named := []Option{m.First, m.Second, m.Together}; !slices.Equal(named, []Option{"", "", ""}) {
-		for i, o := range named {
-			v.option([]string{"/meeting/first", "/meeting/second", "/meeting/together"}[i], o)
-		}
-		if m.First == m.Second || m.First == m.Together || m.Second == m.Together {
-			v.Wrong("/meeting", "meeting-options", "three different options", therapy.ErrDuplicate)
-		}
-	} else if !m.Joins.IsZero() {
-		v.Wrong("/meeting/joins", "meeting-joins", "conditions on when two options stand together, which name no options", therapy.ErrContradiction)
+	v.Part("/meeting", m.validate())
+	if m.joinsOptions() {
+		v.option("/meeting/first", m.First)
+		v.option("/meeting/second", m.Second)
+		v.option("/meeting/together", m.Together)
 	}
-	v.optionalCondition("/meeting/joins", m.Joins)
+	v.condition("/meeting/joins", m.Joins)
 	for i, w := range m.Wishes {
 		place := therapy.Pointer("meeting", "wishes", strconv.Itoa(i))
 		v.option(place+"/option", w.Option)
-		v.Part(place+"/when", w.When.Validate())
 		v.condition(place+"/when", w.When)
 	}
 	if !v.policy.Grades() && (len(v.policy.Questions) > 0 || !m.IsZero()) {
@@ -155,6 +169,6 @@ func (v *policyCheck) grading(place string, r Rule) {
 	for i, g := range r.Grades {
 		v.option(place+therapy.Pointer("grades", strconv.Itoa(i), "option"), g.Option)
 	}
-	v.optionalCondition(place+"/if", r.If)
-	v.optionalCondition(place+"/unless", r.Unless)
+	v.condition(place+"/if", r.If)
+	v.condition(place+"/unless", r.Unless)
 }

@@ -225,7 +225,15 @@ func TestEscalationsSayWhatToDo(t *testing.T) {
 		require.Equal(t, want, lost(err), "off: %s", id)
 		i := slices.IndexFunc(p.Actions, func(a policy.Action) bool { return a.ID == id })
 		for name, change := range map[string]func(*policy.Action) bool{
-			"narrowed":             func(a *policy.Action) bool { a.When = therapy.All(a.When, therapy.Is(therapy.LowHope)); return true },
+			"narrowed": func(a *policy.Action) bool {
+				low := therapy.Is(therapy.LowHope)
+				if a.When.IsZero() {
+					a.When = low
+				} else {
+					a.When = therapy.All(a.When, low)
+				}
+				return true
+			},
 			"weaker":               func(a *policy.Action) bool { a.Says.Clinician = "Think of what could be done."; return true },
 			"weaker to the client": func(a *policy.Action) bool { a.Says.Client = "Take your time."; return true },
 			"moved to the end":     func(*policy.Action) bool { return id != "now-medical" }, // the last one
@@ -329,7 +337,7 @@ func TestWaiversAreReasons(t *testing.T) {
 		{"medical director", "Risk is assessed elsewhere.", nil},
 		{"ärztliche Leitung", "Das Risiko wird anderswo beurteilt.", nil},
 	} {
-		p := standard.Policy()
+		p := withoutRule("f04-acute-mania")
 		p.Waivers = []policy.Waiver{{Statement: therapy.AcuteMania, By: tt.by, Why: tt.why}}
 		var rules []string
 		for _, e := range therapy.FieldErrors(p.Validate()) {
@@ -337,6 +345,51 @@ func TestWaiversAreReasons(t *testing.T) {
 		}
 		require.Equal(t, tt.rules, rules, "%q %q", tt.by, tt.why)
 	}
+}
+
+// withoutRule is the standard policy without one of its rules.
+func withoutRule(id string) policy.Policy {
+	p := standard.Policy()
+	p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool { return r.ID == id })
+	return p
+}
+
+// A waiver of what is not lost is refused, in an overlay and in a policy file: every result
+// would say that the policy does without something that it has, and the next overlay could
+// remove it without a word.
+func TestNeedlessWaivers(t *testing.T) {
+	waiver := func(f therapy.Factor) []policy.Waiver {
+		return []policy.Waiver{{Statement: f, By: "medical director", Why: "it is found out elsewhere, by hand"}}
+	}
+	p := standard.Policy()
+	for _, f := range []therapy.Factor{therapy.AcuteMania, therapy.NoAcuteRisk, therapy.DomesticAbuse, therapy.LimitedBudget} {
+		o := policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Waivers: waiver(f)}
+		_, err := p.Overlay(o)
+		require.Equal(t, []string{"/waivers/0/statement waiver-needless"}, brokenRules(err), f)
+		o.Off = []string{"f05-intoxication-or-withdrawal"}
+		o.Waivers = append(o.Waivers, append(waiver(therapy.AcuteIntoxication), waiver(therapy.SevereAlcoholWithdrawal)...)...)
+		_, err = p.Overlay(o)
+		require.Equal(t, []string{"/waivers/0/statement waiver-needless"}, brokenRules(err), f)
+		file := standard.Policy()
+		file.Waivers = waiver(f)
+		require.Equal(t, []string{"/waivers/0/statement waiver-needless"}, brokenRules(file.Validate()), f)
+	}
+}
+
+// A rule about several statements gets no other words because one of them is waived.
+func TestWaiversFreeNothingElse(t *testing.T) {
+	p := standard.Policy()
+	well := policy.Words{Clinician: "All is well, go on.", Client: "All is well."}
+	o := policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Rules: []policy.Rule{{
+		ID: "all-is-well", Layer: therapy.LayerSafety, Ages: therapy.AnyAge, Says: well, Sources: testSources,
+		When: therapy.AnyOf(therapy.AcuteIntoxication, therapy.AcuteMania, therapy.AcuteSuicidality),
+	}}}
+	waived := []policy.Waiver{{Statement: therapy.AcuteIntoxication, By: "medical director", Why: "the ward says it in words of its own"}}
+	_, err := p.Overlay(o)
+	require.Equal(t, []string{"acute-intoxication", "acute-mania", "acute-suicidality"}, lost(err))
+	o.Waivers = waived
+	_, err = p.Overlay(o)
+	require.Equal(t, []string{"acute-mania", "acute-suicidality"}, lost(err))
 }
 
 // situation is one in which no policy without a waiver may give a ranking, or certain options.

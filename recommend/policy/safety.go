@@ -183,28 +183,51 @@ func (v *policyCheck) safety() {
 	waived := map[therapy.Factor]bool{}
 	for i, w := range v.policy.Waivers {
 		place := therapy.Pointer("waivers", strconv.Itoa(i))
-		if !therapy.Factors().Has(w.Statement) { // one that was left out is waived too
+		if w.Statement != "" && !therapy.Factors().Has(w.Statement) { // one that was left out is waived too
 			v.factor(place+"/statement", w.Statement)
 		}
-		if waived[w.Statement] {
+		if waived[w.Statement] && w.Statement != "" {
 			v.Wrong(place+"/statement", "waiver-twice", "", therapy.ErrDuplicate)
 		}
 		waived[w.Statement] = true
-		if letters(w.By) < 3 {
-			v.Wrong(place+"/by", "waiver-by", "the role or office that answers for it, such as medical director", therapy.ErrRequired)
-		}
-		if !aReason(w.Why) {
-			v.Wrong(place+"/why", "waiver-why", reasonHint, therapy.ErrRequired)
-		}
+		v.Part(place, w.validate())
 	}
-	for _, loss := range v.policy.Losses() {
+	losses := v.policy.Losses()
+	for _, loss := range losses {
 		if !waived[loss.Statement] {
 			loss.report(&v.Check, "/rules")
 		}
 	}
+	if len(v.policy.Composed) == 0 { // an overlay can also need a waiver for words that it changes
+		v.needless(v.policy.Waivers, losses, nil)
+	}
 	if len(v.policy.Crisis) == 0 {
 		v.Wrong("/crisis", "crisis-missing", "a policy says whom to call, at least at one place", therapy.ErrRequired)
 	}
+}
+
+// needless refuses waivers that nothing needs: every result would say that the policy does
+// without something that it has, and the next overlay could remove it without a word.
+// Statements in reworded need a waiver for their words.
+func (v *policyCheck) needless(waivers []Waiver, losses []Loss, reworded map[therapy.Factor]bool) {
+	for i, w := range waivers {
+		lost := slices.ContainsFunc(losses, func(x Loss) bool { return x.Statement == w.Statement })
+		if !lost && !reworded[w.Statement] && w.Statement != "" {
+			v.Wrong(therapy.Pointer("waivers", strconv.Itoa(i), "statement"), "waiver-needless", "nothing of its safety is lost: leave the waiver out", therapy.ErrContradiction)
+		}
+	}
+}
+
+func (w Waiver) validate() error {
+	var c therapy.Check
+	c.Name("/statement", "waiver-statement", string(w.Statement))
+	if letters(w.By) < 3 {
+		c.Wrong("/by", "waiver-by", "the role or office that answers for it, such as medical director", therapy.ErrRequired)
+	}
+	if !aReason(w.Why) {
+		c.Wrong("/why", "waiver-why", reasonHint, therapy.ErrRequired)
+	}
+	return c.Err()
 }
 
 // report adds the error for a loss.

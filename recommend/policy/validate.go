@@ -53,22 +53,24 @@ func (v *policyCheck) options() {
 	}
 	for i, o := range v.policy.Options {
 		place := therapy.Pointer("options", strconv.Itoa(i))
-		if !o.Option.Valid() {
-			v.Wrong(place+"/option", "option-form", "modalities sorted and joined by +", therapy.ErrSyntax)
-		}
+		v.Part(place, o.validate())
 		if slices.ContainsFunc(v.policy.Options[:i], func(q OptionInfo) bool { return q.Option == o.Option }) {
 			v.Wrong(place+"/option", "option-duplicate", "", therapy.ErrDuplicate)
 		}
-		if strings.TrimSpace(o.Name) == "" {
-			v.Wrong(place+"/name", "option-name", "", therapy.ErrRequired)
-		}
-		if strings.TrimSpace(o.PlainName) == "" {
-			v.Wrong(place+"/plainName", "option-plain-name", "", therapy.ErrRequired)
-		}
-		if !o.About.IsZero() {
-			v.Part(place+"/about", o.About.validate())
-		}
 	}
+}
+
+func (o OptionInfo) validate() error {
+	var c therapy.Check
+	if !o.Option.Valid() {
+		c.Wrong("/option", "option-form", "modalities sorted and joined by +", therapy.ErrSyntax)
+	}
+	c.Stated("/name", "option-name", strings.TrimSpace(o.Name) != "")
+	c.Stated("/plainName", "option-plain-name", strings.TrimSpace(o.PlainName) != "")
+	if !o.About.IsZero() {
+		c.Part("/about", o.About.validate())
+	}
+	return c.Err()
 }
 
 func (v *policyCheck) stages() {
@@ -84,30 +86,34 @@ func (v *policyCheck) stages() {
 	}
 	for i, s := range v.policy.Stages {
 		place := therapy.Pointer("stages", strconv.Itoa(i))
-		switch {
-		case !s.Layer.Valid():
-			v.Wrong(place+"/layer", "stage-layer", "", therapy.ErrRequired)
-		case slices.ContainsFunc(v.policy.Stages[:i], func(t Stage) bool { return t.Layer == s.Layer }):
+		v.Part(place, s.validate())
+		if slices.ContainsFunc(v.policy.Stages[:i], func(t Stage) bool { return t.Layer == s.Layer && s.Layer.Valid() }) {
 			v.Wrong(place+"/layer", "stage-duplicate", "", therapy.ErrDuplicate)
 		}
-		if s.Margin < 0 || s.Margin > therapy.MaxPoints {
-			v.Wrong(place+"/margin", "stage-margin", "0 to 9", therapy.ErrRange)
-		}
-		if s.Layer == therapy.LayerIndication && !s.Points {
-			if i != len(stops) {
-				v.Wrong(place, "stage-grades-first", "a stage that decides by grades comes before those that add up points", therapy.ErrConflict)
-			}
-			if s.Margin != 0 || s.Doubles {
-				v.Wrong(place, "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
-			}
-		}
-		if s.Points && s.Layer != therapy.LayerIndication {
-			v.Wrong(place+"/points", "stage-points", "only the stage of indication can do without points", therapy.ErrContradiction)
-		}
-		if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
-			v.Wrong(place, "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
+		if s.Layer == therapy.LayerIndication && !s.Points && i != len(stops) {
+			v.Wrong(place, "stage-grades-first", "a stage that decides by grades comes before those that add up points", therapy.ErrConflict)
 		}
 	}
+}
+
+func (s Stage) validate() error {
+	var c therapy.Check
+	if !s.Layer.Valid() {
+		c.Wrong("/layer", "stage-layer", "", therapy.ErrRequired)
+	}
+	if s.Margin < 0 || s.Margin > therapy.MaxPoints {
+		c.Wrong("/margin", "stage-margin", "0 to 9", therapy.ErrRange)
+	}
+	if s.Layer == therapy.LayerIndication && !s.Points && (s.Margin != 0 || s.Doubles) {
+		c.Wrong("", "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
+	}
+	if s.Points && s.Layer != therapy.LayerIndication {
+		c.Wrong("/points", "stage-points", "leave it out: it makes the indication stage add up points, as the other weighing stages always do", therapy.ErrContradiction)
+	}
+	if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
+		c.Wrong("", "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
+	}
+	return c.Err()
 }
 
 func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
@@ -157,31 +163,18 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	ids := map[string]bool{}
 	for i, a := range v.policy.Actions {
 		place := therapy.Pointer("actions", strconv.Itoa(i))
-		v.saying(place, a.ID, a.Says, a.Sources, ids)
-		v.optionalCondition(place+"/when", a.When)
+		v.Part(place, a.validate())
+		v.once(place, a.ID, ids)
+		v.condition(place+"/when", a.When)
 	}
 	for i, c := range v.policy.Cautions {
 		place := therapy.Pointer("cautions", strconv.Itoa(i))
-		says := c.Says
-		if c.ClinicianOnly {
-			if says.Client != "" {
-				v.Wrong(place+"/says/client", "caution-clinician-only", "no words for the client, since only the clinician reads it", therapy.ErrContradiction)
-			}
-			says.Client = says.Clinician
-		}
-		v.saying(place, c.ID, says, c.Sources, ids)
-		v.optionalCondition(place+"/unless", c.Unless)
-		if !c.Ages.Valid() {
-			v.Wrong(place+"/ages", "ages-missing", "the ages of the people whom it concerns", therapy.ErrRequired)
-		}
-		v.optionalCondition(place+"/when", c.Scope())
+		v.Part(place, c.validate())
+		v.once(place, c.ID, ids)
+		v.condition(place+"/unless", c.Unless)
+		v.condition(place+"/when", c.Scope())
 		v.optionRefs(place+"/advised", c.Advised)
 		v.optionRefs(place+"/without", c.Without)
-		for j, o := range c.Outcomes {
-			if !o.Valid() {
-				v.Wrong(place+therapy.Pointer("outcomes", strconv.Itoa(j)), "caution-outcome", "", therapy.ErrUnknown)
-			}
-		}
 		for j, m := range c.With {
 			if !slices.ContainsFunc(v.policy.Options, func(o OptionInfo) bool { return o.Option.Includes(m) }) {
 				v.Wrong(place+therapy.Pointer("with", strconv.Itoa(j)), "caution-modality", "no option includes it", therapy.ErrReference)
@@ -190,19 +183,13 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	}
 	for i, c := range v.policy.Conflicts {
 		place := therapy.Pointer("conflicts", strconv.Itoa(i))
+		v.Part(place, c.validate())
 		v.once(place, c.ID, ids)
-		if !therapy.ValidName(c.ID) {
-			v.Wrong(place+"/id", "conflict-id", "", therapy.ErrSyntax)
-		}
-		v.Part(place+"/when", c.When.Validate())
-		v.Part(place+"/title", c.Title.validate())
 		v.condition(place+"/when", c.When)
 		for _, side := range []struct {
 			key string
 			p   Position
 		}{{"/a", c.A}, {"/b", c.B}} {
-			v.Part(place+side.key+"/says", side.p.Says.validate())
-			v.Part(place+side.key+"/sources", therapy.ValidateSources(side.p.Sources))
 			for j, id := range side.p.Rules {
 				if !rules[id] {
 					v.Wrong(place+side.key+therapy.Pointer("rules", strconv.Itoa(j)), "conflict-rule", "the policy has no such rule", therapy.ErrReference)
@@ -212,13 +199,68 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	}
 }
 
-func (v *policyCheck) saying(place, id string, says Words, sources []therapy.Source, ids map[string]bool) {
-	if !therapy.ValidName(id) {
-		v.Wrong(place+"/id", "policy-item-id", "", therapy.ErrSyntax)
+func (a Action) validate() error {
+	var c therapy.Check
+	saying(&c, a.ID, a.Says, a.Sources)
+	optional(&c, "/when", a.When)
+	return c.Err()
+}
+
+func (x Caution) validate() error {
+	var c therapy.Check
+	says := x.Says
+	if x.ClinicianOnly {
+		if says.Client != "" {
+			c.Wrong("/says/client", "caution-clinician-only", "no words for the client, since only the clinician reads it", therapy.ErrContradiction)
+		}
+		says.Client = says.Clinician
 	}
-	v.once(place, id, ids)
-	v.Part(place+"/says", says.validate())
-	v.Part(place+"/sources", therapy.ValidateSources(sources))
+	saying(&c, x.ID, says, x.Sources)
+	if !x.Ages.Valid() {
+		c.Wrong("/ages", "ages-missing", "the ages of the people whom it concerns", therapy.ErrRequired)
+	}
+	optional(&c, "/when", x.When)
+	optional(&c, "/unless", x.Unless)
+	for i, o := range x.Outcomes {
+		if !o.Valid() {
+			c.Wrong(therapy.Pointer("outcomes", strconv.Itoa(i)), "caution-outcome", "", therapy.ErrUnknown)
+		}
+	}
+	return c.Err()
+}
+
+func (x Conflict) validate() error {
+	var c therapy.Check
+	if !therapy.ValidName(x.ID) {
+		c.Wrong("/id", "conflict-id", "", therapy.ErrSyntax)
+	}
+	c.Part("/when", x.When.Validate())
+	c.Part("/title", x.Title.validate())
+	for _, side := range []struct {
+		key string
+		p   Position
+	}{{"/a", x.A}, {"/b", x.B}} {
+		c.Part(side.key+"/says", side.p.Says.validate())
+		c.Part(side.key+"/sources", therapy.ValidateSources(side.p.Sources))
+	}
+	return c.Err()
+}
+
+// saying checks what actions and cautions have in common.
+func saying(c *therapy.Check, id string, says Words, sources []therapy.Source) {
+	if !therapy.ValidName(id) {
+		c.Wrong("/id", "policy-item-id", "", therapy.ErrSyntax)
+	}
+	c.Part("/says", says.validate())
+	c.Part("/sources", therapy.ValidateSources(sources))
+}
+
+// optional checks a condition that may be left out. A malformed condition would never be
+// true, so the texts that depend on it would never be shown.
+func optional(c *therapy.Check, place string, when therapy.Condition) {
+	if !when.IsZero() {
+		c.Part(place, when.Validate())
+	}
 }
 
 func (v *policyCheck) once(place, id string, ids map[string]bool) {
@@ -226,15 +268,6 @@ func (v *policyCheck) once(place, id string, ids map[string]bool) {
 		v.Wrong(place+"/id", "id-duplicate", "", therapy.ErrDuplicate)
 	}
 	ids[id] = true
-}
-
-// optionalCondition checks a condition that may be left out. A malformed condition would
-// never be true, so the texts that depend on it would never be shown.
-func (v *policyCheck) optionalCondition(place string, c therapy.Condition) {
-	if !c.IsZero() {
-		v.Part(place, c.Validate())
-		v.condition(place, c)
-	}
 }
 
 func (v *policyCheck) condition(place string, c therapy.Condition) {
