@@ -18,15 +18,15 @@ func Card(p Policy) string {
 	c := card{Page: layout.New(true), policy: &p}
 	c.Title(p.Title)
 	c.Paragraph(fmt.Sprintf("Policy %s, version %s, digest %s.", p.ID, p.Version, p.Digest()))
-	c.Paragraph("The words that matter for safety: digest " + p.SafetyDigest() + ".")
+	c.Paragraph("Digest of the wording that matters for safety: " + p.SafetyDigest() + ".")
 	if !p.ReviewBy.IsZero() {
-		c.Paragraph("To be reviewed by " + p.ReviewBy.String() + ".")
+		c.Paragraph("Review due by " + p.ReviewBy.String() + ".")
 	}
 	if p.Profile != (Words{}) {
 		c.Paragraph("Profile: " + p.Profile.Clinician)
 	}
 	if len(p.Composed) > 0 {
-		c.Section("Composed of")
+		c.Section("Parts of this policy")
 		for _, part := range p.Composed {
 			c.Point(0, part.ID+", version "+part.Version)
 		}
@@ -38,11 +38,11 @@ func Card(p Policy) string {
 			for _, says := range o.About.Points() {
 				c.Point(1, says.Clinician+" To clients: "+says.Client)
 			}
-			c.Point(1, "Sources:"+c.cite(o.About.Sources))
+			c.Point(1, "Sources: "+c.cite(o.About.Sources))
 		}
 	}
 	c.Section("Stages")
-	c.Paragraph("They are gone through in this order. Points add up inside a stage and never across stages.")
+	c.Paragraph("The decision goes through the stages in this order. Points are added within a stage, never across stages.")
 	for _, s := range p.Stages {
 		c.Point(0, stageInWords(s))
 	}
@@ -56,17 +56,17 @@ func Card(p Policy) string {
 			}
 		}
 	}
-	c.Section("What to do now, when it escalates")
+	c.Section("Actions when the outcome is escalate")
 	for _, a := range p.Actions {
 		c.saying(a.ID, whenInWords(a.When), a.Says, a.Sources)
 	}
 	if len(p.Crisis) > 0 {
-		c.Section("Whom to call, by place")
+		c.Section("Numbers to call in a crisis")
 		for _, line := range p.Crisis {
-			c.Point(0, fmt.Sprintf("%s %s: %s; %s; text %s. Checked on %s, again by %s. %s", line.Place, line.For, line.Emergency, line.Line, line.Text, line.CheckedOn, line.ReviewBy, line.Notes))
+			c.Point(0, fmt.Sprintf("%s %s: %s; %s; text %s. Checked on %s, next check due by %s. %s", line.Place, line.For, line.Emergency, line.Line, line.Text, line.CheckedOn, line.ReviewBy, line.Notes))
 		}
 	}
-	c.Section("What has to be said")
+	c.Section("Cautions")
 	for _, caution := range p.Cautions {
 		c.saying(caution.ID, situationInWords(caution), caution.Says, caution.Sources)
 	}
@@ -75,8 +75,8 @@ func Card(p Policy) string {
 		c.Part(conflict.ID)
 		c.Point(0, "When: "+conflict.When.String())
 		c.Point(0, "About: "+conflict.Title.Clinician)
-		c.side("One side", conflict.A)
-		c.side("The other", conflict.B)
+		c.side("First position,", conflict.A)
+		c.side("Second position,", conflict.B)
 	}
 	c.Section("Statements")
 	for f, info := range p.Factors.All() {
@@ -108,19 +108,19 @@ type card struct {
 func stageInWords(s Stage) string {
 	switch s.Layer {
 	case therapy.LayerSafety:
-		return "safety: a rule that is certainly true escalates, and nothing is ranked."
+		return "safety: if a rule certainly applies, the outcome is escalate, and no option is ranked."
 	case therapy.LayerSufficiency:
-		return "sufficiency: a rule that is certainly true asks."
+		return "sufficiency: if a rule certainly applies, the outcome is needs-information."
 	case therapy.LayerEligibility:
-		return "eligibility: a rule that is certainly true excludes options."
+		return "eligibility: if a rule certainly applies, it excludes options."
 	case therapy.LayerIndication, therapy.LayerPreference, therapy.LayerNeed, therapy.LayerPractical:
 	}
 	if s.Layer == therapy.LayerIndication && !s.Points {
-		return "indication: rules grade options for a clinical question; the best of each question stand, what any question opposes is flagged, and nothing is added up across questions."
+		return "indication: rules grade the options for each clinical question. The best options of each question remain possible. An option that any question advises against is flagged. Grades are not added across questions."
 	}
-	words := fmt.Sprintf("%s: rules give points; options more than %d behind the best drop out.", s.Layer, s.Margin)
+	words := fmt.Sprintf("%s: rules give points. An option that is behind the best one by more than %d is no longer possible.", s.Layer, s.Margin)
 	if s.Doubles {
-		words += " What matters a great deal counts twice."
+		words += " Points count twice if the answer is “strongly” and the rule depends on nothing else."
 	}
 	return words
 }
@@ -128,7 +128,7 @@ func stageInWords(s Stage) string {
 // safety writes the waivers and who has reviewed the content.
 func (c *card) safety() {
 	if c.policy.ReplayOnly {
-		c.Paragraph("This policy is kept for replay and comparison only. It is not to advise anybody.")
+		c.Paragraph("Use this policy only for replay and comparison, not for advice.")
 	}
 	if c.policy.ReviewedBy == "" {
 		c.Paragraph("No registered clinician has reviewed the content of this policy.")
@@ -136,15 +136,15 @@ func (c *card) safety() {
 		c.Paragraph("Content reviewed by: " + c.policy.ReviewedBy)
 	}
 	if len(c.policy.Documents) > 0 {
-		c.Paragraph("Documents that belong to it: " + listed(c.policy.Documents) + ".")
+		c.Paragraph("Documents of this policy: " + listed(c.policy.Documents) + ".")
 	}
 	c.Paragraph(fmt.Sprintf("An answer about safety that is more than %d days old counts as unknown. %s", c.policy.SafetyLimit(), c.policy.SafetyDaysWhy))
 	if len(c.policy.Waivers) == 0 {
 		return
 	}
-	c.Section("Safety that is waived")
+	c.Section("Waived safety requirements")
 	for _, w := range c.policy.Waivers {
-		c.Point(0, fmt.Sprintf("%s, answered for by %s: %s", w.Statement, w.By, w.Why))
+		c.Point(0, fmt.Sprintf("%s. Responsible: %s. Reason: %s", w.Statement, w.By, w.Why))
 	}
 }
 
@@ -153,29 +153,29 @@ func (c *card) questions() {
 		return
 	}
 	c.Section("Questions")
-	c.Paragraph("What the rules of indication answer. A question that lists every format opposes those that it does not name.")
+	c.Paragraph("The rules of indication answer these questions. If the source of a question lists every format that it supports, the question advises against all others.")
 	for _, q := range c.policy.Questions {
 		words := fmt.Sprintf("%s: %s (to clients: %s). Ages: %s. When: %s.", q.ID, q.Clinician, q.Client, q.Ages, q.When)
 		if q.Complete {
-			words += " Its source lists every format."
+			words += " The source lists every format that it supports."
 		}
 		if q.Weak {
-			words += " No guideline stands behind it."
+			words += " No guideline supports it."
 		}
 		if !q.Yields.IsZero() {
-			words += " Yields when: " + q.Yields.String() + "."
+			words += " No longer has a first choice when: " + q.Yields.String() + "."
 		}
 		c.Point(0, words)
 	}
 	m := c.policy.Meeting
 	if m.Together != "" {
-		c.Point(0, fmt.Sprintf("Where one question offers %s and another prefers %s, %s stands as well.", m.Second, m.First, m.Together))
+		c.Point(0, fmt.Sprintf("If one question offers %s and another one prefers %s, %s is possible as well.", m.Second, m.First, m.Together))
 	}
 	if !m.Joins.IsZero() {
-		c.Point(0, fmt.Sprintf("%s stands beside %s when: %s.", m.Together, m.First, m.Joins))
+		c.Point(0, fmt.Sprintf("%s is possible in addition to %s when: %s.", m.Together, m.First, m.Joins))
 	}
 	for _, w := range m.Wishes {
-		c.Point(0, fmt.Sprintf("The wish for %s is heard when: %s.", w.Option, w.When))
+		c.Point(0, fmt.Sprintf("The client's wish for %s counts when: %s.", w.Option, w.When))
 	}
 }
 
@@ -190,25 +190,27 @@ func (c *card) rule(r Rule) {
 		c.Point(0, "Grades: "+gradesInWords(r.Grades))
 	}
 	if !r.If.IsZero() {
-		c.Point(0, "Named for: "+r.If.String())
+		c.Point(0, "Offered in addition to the first choice if: "+r.If.String())
 	}
 	if !r.Unless.IsZero() {
-		c.Point(0, "Waits for: "+r.Unless.String())
+		c.Point(0, "Offered in addition to the first choice until: "+r.Unless.String())
 	}
-	if !r.RequiredIf.IsZero() {
-		c.Point(0, "Has to be known: "+r.RequiredIf.String())
+	if when := r.RequiredIf; when.Equal(therapy.All()) {
+		c.Point(0, "An answer is always required.")
+	} else if !when.IsZero() {
+		c.Point(0, "An answer is required if: "+when.String())
 	}
 	if r.Levels {
-		c.Point(0, "Sets options level.")
+		c.Point(0, "Balances options: takes back points of other rules, because two reasons conflict.")
 	}
 	if len(r.Asks) > 0 {
-		c.Point(0, "Asks for: "+listed(r.Asks))
+		c.Point(0, "Statements to ask for: "+listed(r.Asks))
 	}
 	if len(r.Excludes) > 0 {
 		c.Point(0, "Excludes: "+listed(r.Excludes))
-		c.Point(0, "Reopened by: "+r.Reopens.Clinician)
+		c.Point(0, "What makes it possible again: "+r.Reopens.Clinician)
 		if r.Reopens.Client != r.Reopens.Clinician {
-			c.Point(0, "Reopened by, to clients: "+r.Reopens.Client)
+			c.Point(0, "What makes it possible again, to clients: "+r.Reopens.Client)
 		}
 	}
 	if len(r.Points) > 0 {
@@ -268,7 +270,7 @@ func (c *card) sources() {
 			line += " Superseded by " + s.SupersededBy + "."
 		}
 		if !s.ReviewBy.IsZero() {
-			line += " Look again by " + s.ReviewBy.String() + "."
+			line += " Review due by " + s.ReviewBy.String() + "."
 		}
 		c.Point(0, line)
 	}
@@ -284,16 +286,16 @@ func whenInWords(when therapy.Condition) string {
 func situationInWords(c Caution) string {
 	words := whenInWords(c.When)
 	if c.Ages.Valid() && c.Ages != therapy.AnyAge {
-		words += "; ages " + c.Ages.String()
+		words += "; ages: " + c.Ages.String()
 	}
 	if len(c.Outcomes) > 0 {
-		words += "; outcome " + strings.ReplaceAll(listed(c.Outcomes), ", ", " or ")
+		words += "; outcome: " + strings.ReplaceAll(listed(c.Outcomes), ", ", " or ")
 	}
 	if len(c.Advised) > 0 {
 		words += "; if advised: " + listed(c.Advised)
 	}
 	if len(c.With) > 0 {
-		words += "; if what is advised includes " + listed(c.With)
+		words += "; if the advised options include " + listed(c.With)
 	}
 	if len(c.Without) > 0 {
 		words += "; if not advised: " + listed(c.Without)

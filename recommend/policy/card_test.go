@@ -70,8 +70,8 @@ func TestCardSaysWhatSourcesAreDue(t *testing.T) {
 	p.Cautions[0].Advised = []policy.Option{standard.Group}
 	p.Cautions[0].Outcomes = []policy.Outcome{policy.Either}
 	text := policy.Card(p)
-	require.Contains(t, text, "reviewed by 2027-01-02")
-	require.Contains(t, text, "Says so. Look again by 2028-03-04.")
+	require.Contains(t, text, "Review due by 2027-01-02")
+	require.Contains(t, text, "Says so. Review due by 2028-03-04.")
 	require.Contains(t, text, "if not advised: individual")
-	require.Contains(t, text, "Asks for: danger")
+	require.Contains(t, text, "Statements to ask for: danger")
 }

@@ -35,7 +35,7 @@ func Diff(a, b Policy) []Difference {
 	d.note("policy", a.ID, "has the title", a.Title, b.Title)
 	d.note("policy", a.ID, "follows the profile", a.Profile.Clinician, b.Profile.Clinician)
 	d.note("policy", a.ID, "tells clients that it follows", a.Profile.Client, b.Profile.Client)
-	d.note("policy", a.ID, "is to be reviewed by", a.ReviewBy.String(), b.ReviewBy.String())
+	d.note("policy", a.ID, "has the review date", a.ReviewBy.String(), b.ReviewBy.String())
 	d.note("policy", a.ID, "is composed of", componentsInWords(a.Composed), componentsInWords(b.Composed))
 	compareParts(&d, "option", a.Options, b.Options, func(o OptionInfo) string { return string(o.Option) }, func(a, b OptionInfo) {
 		d.note("option", string(a.Option), "is named", a.Name, b.Name)
@@ -45,19 +45,19 @@ func Diff(a, b Policy) []Difference {
 			d.note("option", string(a.Option), "is described ("+part.name+") as", was[i].Clinician, is[i].Clinician)
 			d.note("option", string(a.Option), "is described to clients ("+part.name+") as", was[i].Client, is[i].Client)
 		}
-		d.note("option", string(a.Option), "is shared with other clients:", fmt.Sprint(a.About.Together), fmt.Sprint(b.About.Together))
+		d.note("option", string(a.Option), "has other clients in the room:", fmt.Sprint(a.About.Together), fmt.Sprint(b.About.Together))
 		d.sources("option", string(a.Option), a.About.Sources, b.About.Sources)
 	})
 	compareParts(&d, "stage", a.Stages, b.Stages, func(s Stage) string { return s.Layer.String() }, func(a, b Stage) {
 		d.note("stage", a.Layer.String(), "decides by", howDecided(a), howDecided(b))
 		d.note("stage", a.Layer.String(), "has the margin", fmt.Sprint(a.Margin), fmt.Sprint(b.Margin))
-		d.note("stage", a.Layer.String(), "doubles what matters a great deal:", fmt.Sprint(a.Doubles), fmt.Sprint(b.Doubles))
+		d.note("stage", a.Layer.String(), "doubles points for the answer strongly:", fmt.Sprint(a.Doubles), fmt.Sprint(b.Doubles))
 	})
 	compareParts(&d, "statement", statements(a), statements(b), func(f therapy.FactorInfo) string { return string(f.Factor) }, func(a, b therapy.FactorInfo) {
 		id := string(a.Factor)
 		d.note("statement", id, "asks", a.Question, b.Question)
 		d.note("statement", id, "asks clients", a.PlainQuestion, b.PlainQuestion)
-		d.note("statement", id, "is kept out of texts for clients as", discretionInWords(a), discretionInWords(b))
+		d.note("statement", id, "has the discretion", discretionInWords(a), discretionInWords(b))
 		d.note("statement", id, "is defined as", a.Definition, b.Definition)
 		d.note("statement", id, "is marked", alarmInWords(a), alarmInWords(b))
 		d.note("statement", id, "belongs to", a.Layer.String(), b.Layer.String())
@@ -66,22 +66,22 @@ func Diff(a, b Policy) []Difference {
 	})
 	compareParts(&d, "question", a.Questions, b.Questions, func(q therapy.Question) string { return q.ID }, func(a, b therapy.Question) {
 		d.note("question", a.ID, "is about", a.Scope().String(), b.Scope().String())
-		d.note("question", a.ID, "yields when", a.Yields.String(), b.Yields.String())
+		d.note("question", a.ID, "no longer has a first choice when", a.Yields.String(), b.Yields.String())
 		d.note("question", a.ID, "lists every format:", fmt.Sprint(a.Complete), fmt.Sprint(b.Complete))
-		d.note("question", a.ID, "is weak:", fmt.Sprint(a.Weak), fmt.Sprint(b.Weak))
+		d.note("question", a.ID, "is without a guideline:", fmt.Sprint(a.Weak), fmt.Sprint(b.Weak))
 		d.note("question", a.ID, "is named", a.Clinician, b.Clinician)
 		d.note("question", a.ID, "is named to clients", a.Client, b.Client)
 	})
-	d.note("policy", a.ID, "lets options stand together by", meetingInWords(a.Meeting), meetingInWords(b.Meeting))
-	d.note("policy", a.ID, "takes answers about safety as unknown after days:", fmt.Sprint(a.SafetyLimit()), fmt.Sprint(b.SafetyLimit()))
+	d.note("policy", a.ID, "combines options by", meetingInWords(a.Meeting), meetingInWords(b.Meeting))
+	d.note("policy", a.ID, "treats answers about safety as unknown after days:", fmt.Sprint(a.SafetyLimit()), fmt.Sprint(b.SafetyLimit()))
 	compareParts(&d, "crisis line", a.Crisis, b.Crisis, func(c CrisisLine) string { return strings.TrimSpace(c.Place + " " + c.For) }, func(a, b CrisisLine) {
 		id := strings.TrimSpace(a.Place + " " + a.For)
 		d.note("crisis line", id, "says", fmt.Sprint(a.Emergency, "; ", a.Line, "; ", a.Text), fmt.Sprint(b.Emergency, "; ", b.Line, "; ", b.Text))
 		d.note("crisis line", id, "was checked on", a.CheckedOn.String(), b.CheckedOn.String())
 	})
 	compareParts(&d, "waiver", a.Waivers, b.Waivers, func(w Waiver) string { return string(w.Statement) }, func(a, b Waiver) {
-		d.note("waiver", string(a.Statement), "is answered for by", a.By, b.By)
-		d.note("waiver", string(a.Statement), "is there because", a.Why, b.Why)
+		d.note("waiver", string(a.Statement), "is the responsibility of", a.By, b.By)
+		d.note("waiver", string(a.Statement), "has the reason", a.Why, b.Why)
 	})
 	compareParts(&d, "rule", a.Rules, b.Rules, func(r Rule) string { return r.ID }, d.rule)
 	compareParts(&d, "action", a.Actions, b.Actions, func(x Action) string { return x.ID }, func(a, b Action) {
@@ -89,11 +89,11 @@ func Diff(a, b Policy) []Difference {
 	})
 	compareParts(&d, "caution", a.Cautions, b.Cautions, func(c Caution) string { return c.ID }, func(a, b Caution) {
 		d.saying("caution", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
-		d.note("caution", a.ID, "belongs to", situation(a), situation(b))
-		d.note("caution", a.ID, "is about people of", a.Ages.String(), b.Ages.String())
+		d.note("caution", a.ID, "belongs to the situation", situation(a), situation(b))
+		d.note("caution", a.ID, "is for the ages", a.Ages.String(), b.Ages.String())
 	})
 	compareParts(&d, "conflict", a.Conflicts, b.Conflicts, func(c Conflict) string { return c.ID }, func(a, b Conflict) {
-		d.note("conflict", a.ID, "holds when", a.When.String(), b.When.String())
+		d.note("conflict", a.ID, "applies when", a.When.String(), b.When.String())
 		d.note("conflict", a.ID, "says", wordsOf(a), wordsOf(b))
 	})
 	return d.changes
@@ -123,7 +123,7 @@ func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, ea
 	var kept []string
 	for _, x := range a {
 		if find(b, id(x)) < 0 {
-			d.changes = append(d.changes, Difference{part, id(x), "is gone"})
+			d.changes = append(d.changes, Difference{part, id(x), "was removed"})
 		} else {
 			kept = append(kept, id(x))
 		}
@@ -136,7 +136,7 @@ func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, ea
 	var order []string
 	for _, x := range b {
 		if find(a, id(x)) < 0 {
-			d.changes = append(d.changes, Difference{part, id(x), "is new"})
+			d.changes = append(d.changes, Difference{part, id(x), "was added"})
 		} else {
 			order = append(order, id(x))
 		}
@@ -150,23 +150,23 @@ func compareParts[T any](d *differ, part string, a, b []T, id func(T) string, ea
 }
 
 func (d *differ) rule(a, b Rule) {
-	d.note("rule", a.ID, "speaks in", a.Layer.String(), b.Layer.String())
+	d.note("rule", a.ID, "belongs to the stage", a.Layer.String(), b.Layer.String())
 	d.saying("rule", a.ID, a.When, b.When, a.Says, b.Says, a.Sources, b.Sources)
-	d.note("rule", a.ID, "has to be known if", a.RequiredIf.String(), b.RequiredIf.String())
+	d.note("rule", a.ID, "requires an answer if", a.RequiredIf.String(), b.RequiredIf.String())
 	d.note("rule", a.ID, "asks for", fmt.Sprint(a.Asks), fmt.Sprint(b.Asks))
 	d.note("rule", a.ID, "excludes", fmt.Sprint(a.Excludes), fmt.Sprint(b.Excludes))
-	d.note("rule", a.ID, "speaks about people of", a.Ages.String(), b.Ages.String())
-	d.note("rule", a.ID, "answers", a.Question, b.Question)
+	d.note("rule", a.ID, "is for the ages", a.Ages.String(), b.Ages.String())
+	d.note("rule", a.ID, "answers the question", a.Question, b.Question)
 	d.note("rule", a.ID, "grades", gradesInWords(a.Grades), gradesInWords(b.Grades))
-	d.note("rule", a.ID, "is named for", a.If.String(), b.If.String())
-	d.note("rule", a.ID, "waits for", a.Unless.String(), b.Unless.String())
+	d.note("rule", a.ID, "offers options in addition to the first choice if", a.If.String(), b.If.String())
+	d.note("rule", a.ID, "offers options in addition to the first choice until", a.Unless.String(), b.Unless.String())
 	d.note("rule", a.ID, "gives", pointsInWords(a.Points), pointsInWords(b.Points))
-	d.note("rule", a.ID, "sets options level:", fmt.Sprint(a.Levels), fmt.Sprint(b.Levels))
-	d.note("rule", a.ID, "is reopened by", a.Reopens.Clinician+" / "+a.Reopens.Client, b.Reopens.Clinician+" / "+b.Reopens.Client)
+	d.note("rule", a.ID, "balances options:", fmt.Sprint(a.Levels), fmt.Sprint(b.Levels))
+	d.note("rule", a.ID, "says what makes it possible again:", a.Reopens.Clinician+" / "+a.Reopens.Client, b.Reopens.Clinician+" / "+b.Reopens.Client)
 }
 
 func (d *differ) saying(part, id string, whenA, whenB therapy.Condition, saysA, saysB Words, sourcesA, sourcesB []therapy.Source) {
-	d.note(part, id, "holds when", whenA.String(), whenB.String())
+	d.note(part, id, "applies when", whenA.String(), whenB.String())
 	d.note(part, id, "says to clinicians", quoted(saysA.Clinician), quoted(saysB.Clinician))
 	d.note(part, id, "says to clients", quoted(saysA.Client), quoted(saysB.Client))
 	d.sources(part, id, sourcesA, sourcesB)
@@ -174,9 +174,9 @@ func (d *differ) saying(part, id string, whenA, whenB therapy.Condition, saysA, 
 
 func (d *differ) sources(part, id string, a, b []therapy.Source) {
 	if sourceIDs(a) != sourceIDs(b) {
-		d.note(part, id, "rests on", sourceIDs(a), sourceIDs(b))
+		d.note(part, id, "has the sources", sourceIDs(a), sourceIDs(b))
 	} else if !slices.Equal(a, b) {
-		d.changes = append(d.changes, Difference{part, id, "describes its sources otherwise"})
+		d.changes = append(d.changes, Difference{part, id, "describes its sources differently"})
 	}
 }
 

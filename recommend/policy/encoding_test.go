@@ -34,7 +34,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil,
 		p, p.Options[0].About, p.Rules[0], rule.Points[0], p.Stages[4], p.Actions[0], p.Cautions[3], p.Conflicts[0], p.Conflicts[0].A, p.Options[0],
 		p.Options[2].Option, p.Profile, policy.Name{ID: "clinic", Version: "1.0", Digest: p.Digest()}, overlay, overlay.Points[0], overlay.Excludes[0],
-		policy.Either, policy.Client, policy.Difference{Part: "rule", ID: "made-up", Words: "is new"},
+		policy.Either, policy.Client, policy.Difference{Part: "rule", ID: "made-up", Words: "was added"},
 		overlay.Grades[0], overlay.Waivers[0], policy.Loss{Statement: "adult", What: "made up"}, p.Meeting, p.Meeting.Wishes[0], p.Crisis[0], policy.Grading{Option: standard.Group, Grade: therapy.Offer},
 		m, m.Rules[0], m.Asks[0], proposal, question, policy.Suggestions{},
 	))

@@ -123,18 +123,18 @@ func TestDiff(t *testing.T) {
 	}
 	for _, want := range []string{
 		"policy test: is called clinic rather than test",
-		"policy test: is to be reviewed by 2028-01-01 rather than nothing",
+		"policy test: has the review date 2028-01-01 rather than nothing",
 		"policy test: is composed of test 1.0, then clinic 2.0 rather than nothing",
-		"option couples: is new",
+		"option couples: was added",
 		"stage need: has the margin 2 rather than 0",
-		"statement new-here: is new",
-		"rule poor: is gone",
-		"rule new: is new",
+		"statement new-here: was added",
+		"rule poor: was removed",
+		"rule new: was added",
 		"rule lonely: gives group +2, group+individual +4 rather than individual -1, group +3, group+individual +1",
 		"rule no-group: excludes [group group+individual couples] rather than [group group+individual]",
-		"action act-more: is new",
-		"caution leakage: is gone",
-		"conflict quarrel: is new",
+		"action act-more: was added",
+		"caution leakage: was removed",
+		"conflict quarrel: was added",
 	} {
 		require.Contains(t, words, want+"\n")
 	}
@@ -143,23 +143,23 @@ func TestDiff(t *testing.T) {
 
 	t.Run("every field of every part", func(t *testing.T) {
 		changes := map[string]func(*policy.Policy){
-			"has the title":           func(p *policy.Policy) { p.Title = "Other" },
-			"is named other":          func(p *policy.Policy) { p.Options[0].Name = "other" },
-			"is named to clients":     func(p *policy.Policy) { p.Options[0].PlainName = "other" },
-			"doubles what matters":    func(p *policy.Policy) { p.Stages[4].Doubles = false },
-			"speaks in":               func(p *policy.Policy) { p.Rules[6].Layer = therapy.LayerNeed },
-			"holds when":              func(p *policy.Policy) { p.Rules[6].When = therapy.Is("poor") },
-			"has to be known if":      func(p *policy.Policy) { p.Rules[0].RequiredIf = therapy.Is("poor") },
-			"asks for":                func(p *policy.Policy) { p.Rules[1].Asks = []therapy.Factor{"consent"} },
-			"is reopened by":          func(p *policy.Policy) { p.Rules[3].Reopens = says("never") },
-			"says to clinicians":      func(p *policy.Policy) { p.Rules[6].Says.Clinician = "other" },
-			"says to clients":         func(p *policy.Policy) { p.Actions[0].Says.Client = "other" },
-			"rests on":                func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T9"}} },
-			"describes its sources":   func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T1"}} },
-			"belongs to":              func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either} },
-			"an outcome that is none": func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{99} },
-			"conflict disagree: says": func(p *policy.Policy) { p.Conflicts[0].Title = says("other") },
-			"comes before":            func(p *policy.Policy) { p.Rules[6], p.Rules[7] = p.Rules[7], p.Rules[6] },
+			"has the title":            func(p *policy.Policy) { p.Title = "Other" },
+			"is named other":           func(p *policy.Policy) { p.Options[0].Name = "other" },
+			"is named to clients":      func(p *policy.Policy) { p.Options[0].PlainName = "other" },
+			"doubles points for":       func(p *policy.Policy) { p.Stages[4].Doubles = false },
+			"belongs to the stage":     func(p *policy.Policy) { p.Rules[6].Layer = therapy.LayerNeed },
+			"applies when":             func(p *policy.Policy) { p.Rules[6].When = therapy.Is("poor") },
+			"requires an answer if":    func(p *policy.Policy) { p.Rules[0].RequiredIf = therapy.Is("poor") },
+			"asks for":                 func(p *policy.Policy) { p.Rules[1].Asks = []therapy.Factor{"consent"} },
+			"makes it possible again":  func(p *policy.Policy) { p.Rules[3].Reopens = says("never") },
+			"says to clinicians":       func(p *policy.Policy) { p.Rules[6].Says.Clinician = "other" },
+			"says to clients":          func(p *policy.Policy) { p.Actions[0].Says.Client = "other" },
+			"has the sources":          func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T9"}} },
+			"describes its sources":    func(p *policy.Policy) { p.Rules[6].Sources = []therapy.Source{{ID: "T1"}} },
+			"belongs to the situation": func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either} },
+			"an outcome that is none":  func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{99} },
+			"conflict disagree: says":  func(p *policy.Policy) { p.Conflicts[0].Title = says("other") },
+			"comes before":             func(p *policy.Policy) { p.Rules[6], p.Rules[7] = p.Rules[7], p.Rules[6] },
 		}
 		for want, change := range changes {
 			changed := testPolicy(t)
@@ -189,7 +189,7 @@ func TestDiff(t *testing.T) {
 		changed.Factors, err = therapy.NewVocabulary(infos...)
 		require.NoError(t, err)
 		got := fmt.Sprint(policy.Diff(base, changed))
-		for _, want := range []string{"asks Other?", "is defined as Other.", "belongs to need", "describes its sources otherwise", "excludes [wants-quiet]"} {
+		for _, want := range []string{"asks Other?", "is defined as Other.", "belongs to need", "describes its sources differently", "excludes [wants-quiet]"} {
 			require.Contains(t, got, want)
 		}
 	})
