@@ -198,15 +198,15 @@ func TestStatements(t *testing.T) {
 	for topic, sentence := range terms().Statements(words.English()) {
 		b.WriteString(topic + ": " + sentence + "\n")
 	}
-	require.Empty(t, cmp.Diff(`confidentiality: What others say here stays here, and so does who they are. You may speak of yourself.
-respect: Nobody is attacked, threatened or hurt, in words or otherwise.
-attendance: Members come to every session and say beforehand when they cannot, at least 24 hours before. After 2 missed sessions in a row the leaders get in touch.
+	require.Empty(t, cmp.Diff(`confidentiality: What others say here, and who they are, stays here. You may speak about yourself.
+respect: Nobody is attacked, threatened or hurt, with words or in any other way.
+attendance: Members come to every session. If they cannot come, they say so at least 24 hours before. After 2 missed sessions in a row the leaders get in touch.
 lateness: Sessions begin on time, and nobody comes in more than 10 minutes after the beginning.
 leaving: Members who want to leave say so and come to 2 more sessions to say goodbye.
 contact: Members who meet outside the sessions tell the group in the next one.
 sobriety: Members come sober.
 recording: Nobody records sessions.
-fees: Each session costs each member £25.00. Sessions missed without saying so in time are paid.
+fees: Each session costs each member £25.00. Members also pay for sessions that they miss without cancelling in time.
 devices: Telephones are off.
 `, b.String()))
 	for range terms().Statements(words.English()) {
@@ -223,11 +223,11 @@ devices: Telephones are off.
 		return ""
 	}
 	require.Equal(t, "There is no fee.", say(func(v *group.Terms) { v.Fee = nil }, "fees"))
-	require.Equal(t, "Each session costs £25.00, shared among the members. Sessions missed without saying so in time are paid.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
+	require.Equal(t, "Each session costs £25.00, shared among the members. Members also pay for sessions that they miss without cancelling in time.", say(func(v *group.Terms) { v.Fee.Basis = group.PerMeeting }, "fees"))
 	require.Equal(t, "The course costs each member £25.00.", say(func(v *group.Terms) { v.Fee.Basis, v.Fee.MissedDue = group.PerCourse, false }, "fees"))
 	require.Equal(t, "Nothing is agreed about the fee.", say(func(v *group.Terms) { *v.Fee = group.Fee{} }, "fees"))
 	require.Equal(t, "Sessions begin on time, and nobody comes in after the beginning.", say(func(v *group.Terms) { v.LateMinutes = 0 }, "lateness"))
-	require.Equal(t, "Members come to every session and say beforehand when they cannot.", say(func(v *group.Terms) { v.AbsenceHours, v.MissedInRow = 0, 0 }, "attendance"))
+	require.Equal(t, "Members come to every session and say so beforehand if they cannot come.", say(func(v *group.Terms) { v.AbsenceHours, v.MissedInRow = 0, 0 }, "attendance"))
 	require.Equal(t, "Nothing is agreed about recording.", say(func(v *group.Terms) { v.Recording = 0 }, "recording"))
 	require.NotEmpty(t, say(func(v *group.Terms) { v.Contact = 99 }, "contact"), "an invalid value does not panic")
 

@@ -166,19 +166,19 @@ func attritionTable() []attritionRow {
 	cite := therapy.MustCite
 	return []attritionRow{
 		// E67: would not select those who miss even one in four or five meetings.
-		{AttritionRule{"missed-one-in-five", "Has missed at least one in five of at least four sessions.", "Ask what makes coming hard; offer what helps: times, reminders, transport.", cite("E67", "E65")}, (*past).missedRate},
+		{AttritionRule{"missed-one-in-five", "Has missed at least one in five of at least four sessions.", "Ask what makes it hard to come. Offer what helps: other times, reminders, transport.", cite("E67", "E65")}, (*past).missedRate},
 		// E67: irregular attendance; E65: reminders and contact help.
-		{AttritionRule{"missed-in-a-row", "Has missed the last two sessions or more without saying so.", "Get in touch before the next session.", cite("E67", "E65")}, (*past).missedInRow},
+		{AttritionRule{"missed-in-a-row", "Has missed the last two sessions or more without cancelling.", "Get in touch before the next session.", cite("E67", "E65")}, (*past).missedInRow},
 		// S32: success depends on willingness to engage actively.
 		{AttritionRule{"withdrawn", "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")}, (*past).withdrawnLately},
 		// E66: prepared patients stay longer; E58: early individual sessions reduce drop-out.
-		{AttritionRule{"unprepared", "Joined without preparation.", "Make up for it with one or two sessions one to one.", cite("E66", "E58", "E65")}, (*past).unprepared},
+		{AttritionRule{"unprepared", "Joined without preparation.", "Prepare the person now, in one or two individual sessions.", cite("E66", "E58", "E65")}, (*past).unprepared},
 		// E72: clients who cannot or will not agree; a clinical reading of the duty to explain.
 		{AttritionRule{"agreement-not-accepted", "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")}, (*past).notAccepted},
 		// E69: repeated abandonment of therapies.
-		{AttritionRule{"dropped-out-before", "Has dropped out of this group before.", "Talk about what happened the last time, and about saying goodbye.", cite("E69")}, (*past).earlierDrops},
+		{AttritionRule{"dropped-out-before", "Has dropped out of this group before.", "Talk about what happened last time, and about how to say goodbye.", cite("E69")}, (*past).earlierDrops},
 		// E59: higher drop-out with trainee therapists.
-		{AttritionRule{"trainee-leads", "The group is led by a trainee alone.", "A trained co-lead, and supervision.", cite("E59")}, (*past).traineeAlone},
+		{AttritionRule{"trainee-leads", "The group is led by a trainee alone.", "Add a trained co-leader and supervision.", cite("E59")}, (*past).traineeAlone},
 	}
 }
 

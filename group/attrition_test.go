@@ -82,14 +82,14 @@ func TestAtRisk(t *testing.T) {
 		{name: "not reported between is passed over", sessions: rows(absent, care.NotReported, absent), want: "missed-in-a-row (2 missed in a row)"},
 		{name: "back since", sessions: rows(absent, absent, present)},
 		{name: "excused breaks the row", sessions: rows(absent, excused, absent)},
-		{name: "withdrawn twice running", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, 0, group.Withdrawn}, want: "withdrawn (withdrawn twice running)"},
+		{name: "withdrawn twice in a row", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, 0, group.Withdrawn}, want: "withdrawn (withdrawn twice in a row)"},
 		{name: "withdrawn once", sessions: rows(present, present), parts: []group.Participation{group.Withdrawn, group.Moderate}},
 		{name: "withdrawn, then not", sessions: rows(present, present, present), parts: []group.Participation{group.Withdrawn, group.Withdrawn, group.Engaged}},
 		{name: "joined unprepared", sessions: rows(present), prepared: therapy.False, want: "unprepared (not prepared)"},
 		{name: "prepared", sessions: rows(present), prepared: therapy.True},
 		{name: "not accepted", sessions: rows(present), accepted: []int{2, 3, 4, 5}, want: "agreement-not-accepted (not-accepted)"},
-		{name: "dropped out before", sessions: nil, dropped: true, want: "agreement-not-accepted (not-accepted); dropped-out-before (1 earlier stay ended so)"},
-		{name: "a trainee alone", sessions: rows(present), trainee: true, want: "trainee-leads (1 trainee, nobody else)"},
+		{name: "dropped out before", sessions: nil, dropped: true, want: "agreement-not-accepted (not-accepted); dropped-out-before (1 earlier stay ended this way)"},
+		{name: "a trainee alone", sessions: rows(present), trainee: true, want: "trainee-leads (only 1 trainee)"},
 		{
 			name: "several at once", sessions: rows(present, absent, absent, absent), prepared: therapy.False,
 			want: "missed-one-in-five (3 of 4 missed); missed-in-a-row (3 missed in a row); unprepared (not prepared)",
@@ -177,11 +177,11 @@ func TestAttrition(t *testing.T) {
 	}
 	r, err := r.VoidMembership(member(3), day(2), mistake(20))
 	require.NoError(t, err)
-	require.Equal(t, "5 stays: 3 go on, 1 completed, 1 dropped out", group.Attrition(r, day(21)).String())
+	require.Equal(t, "5 stays: 3 continue, 1 completed, 1 dropped out", group.Attrition(r, day(21)).String())
 	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
-	require.Equal(t, "5 stays: 5 go on", group.Attrition(r, day(20)).String(), "the last day still counts")
-	require.Equal(t, "0 stays: 0 go on", group.Attrition(r, day(1)).String())
-	require.Equal(t, "1 stay: 1 goes on", group.Attrition(roster(t, spec(group.EnrolmentOpen), 1), day(9)).String())
+	require.Equal(t, "5 stays: 5 continue", group.Attrition(r, day(20)).String(), "the last day still counts")
+	require.Equal(t, "0 stays: 0 continue", group.Attrition(r, day(1)).String())
+	require.Equal(t, "1 stay: 1 continues", group.Attrition(roster(t, spec(group.EnrolmentOpen), 1), day(9)).String())
 }
 
 // TestLastDayIsADayOfMembership: on the day on which somebody drops out they are still a

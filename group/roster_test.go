@@ -110,7 +110,7 @@ func TestAdmission(t *testing.T) {
 		{"before there was a group", group.EnrolmentOpen, nil, 5, 9, 0, "not formed before 5 Jan 2026", group.NotYetFormed, true},
 		{"there already", group.EnrolmentOpen, nil, 5, 3, 9, "already a member", group.AlreadyMember, false},
 		{"joins later", group.EnrolmentOpen, nil, 5, 3, 1, "already a member", group.AlreadyMember, false},
-		{"over", group.EnrolmentOpen, over, 0, 9, 60, "over since 5 Mar 2026", group.Over, false},
+		{"over", group.EnrolmentOpen, over, 0, 9, 60, "ended on 5 Mar 2026", group.Over, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -134,7 +134,7 @@ func TestAdmission(t *testing.T) {
 			require.NotContains(t, err.Error(), member(tt.person).String(), "an error names no person")
 		})
 	}
-	require.Equal(t, "not known to be admissible", group.Roster{}.Admission(member(1), day(1)).String())
+	require.Equal(t, "admission not clear", group.Roster{}.Admission(member(1), day(1)).String())
 	require.Zero(t, group.Roster{}.Admission(member(1), day(1)).Outcome)
 	require.Empty(t, group.Admission{}.WouldHelp(words.English()))
 	require.Zero(t, roster(t, spec(group.EnrolmentOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
@@ -264,7 +264,7 @@ func TestDisband(t *testing.T) {
 	over, err := r.Disband(change, group.Completed)
 	require.NoError(t, err)
 	require.Equal(t, group.Closed, over.Group().Status())
-	require.Equal(t, "6 stays: 0 go on, 5 completed, 1 dropped out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
+	require.Equal(t, "6 stays: 0 continue, 5 completed, 1 dropped out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
 	_, err = r.Disband(group.StatusChange{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
 	require.Equal(t, "/to disband-status", broken(err))
 	_, err = r.Disband(change, 0)

@@ -45,11 +45,11 @@ func onDay(name string, d therapy.Date) words.Arg { return words.Day(name, d.In(
 // texts are the sentences of this package.
 var texts = words.Texts{
 	{"group.terms.outside.unstated", "Nothing is agreed about what may be said outside."},
-	{"group.terms.outside.nothing-outside", "What is said here stays here, and so does who comes here."},
-	{"group.terms.outside.own-story-outside", "What others say here stays here, and so does who they are. You may speak of yourself."},
-	{"group.terms.respect", "Nobody is attacked, threatened or hurt, in words or otherwise."},
-	{"group.terms.attendance", "Members come to every session and say beforehand when they cannot."},
-	{"group.terms.attendance.hours", "Members come to every session and say beforehand when they cannot, at least {hours, plural, one {# hour} other {# hours}} before."},
+	{"group.terms.outside.nothing-outside", "What is said here stays here. Members do not tell others who comes here."},
+	{"group.terms.outside.own-story-outside", "What others say here, and who they are, stays here. You may speak about yourself."},
+	{"group.terms.respect", "Nobody is attacked, threatened or hurt, with words or in any other way."},
+	{"group.terms.attendance", "Members come to every session and say so beforehand if they cannot come."},
+	{"group.terms.attendance.hours", "Members come to every session. If they cannot come, they say so at least {hours, plural, one {# hour} other {# hours}} before."},
 	{"group.terms.attendance.missed", "After {n, plural, one {# missed session} other {# missed sessions in a row}} the leaders get in touch."},
 	{"group.terms.lateness.none", "Sessions begin on time, and nobody comes in after the beginning."},
 	{"group.terms.lateness", "Sessions begin on time, and nobody comes in more than {n, plural, one {# minute} other {# minutes}} after the beginning."},
@@ -69,19 +69,19 @@ var texts = words.Texts{
 	{"group.terms.fee.per-attendee", "Each session costs each member {amount}."},
 	{"group.terms.fee.per-meeting", "Each session costs {amount}, shared among the members."},
 	{"group.terms.fee.per-course", "The course costs each member {amount}."},
-	{"group.terms.fee.missed", "Sessions missed without saying so in time are paid."},
+	{"group.terms.fee.missed", "Members also pay for sessions that they miss without cancelling in time."},
 
 	{"group.leakage", "In a group there is a higher risk than in individual therapy that what you say becomes known outside. " +
-		"The leaders are bound by their profession. The other members are bound by this agreement and by nothing else, " +
-		"and nobody can make sure that all of them keep it. Say what you are willing to say on those terms."},
+		"The leaders are bound by their profession. The other members are bound only by this agreement, " +
+		"and nobody can make sure that all of them keep it. Think of this when you decide what to say."},
 
-	{"group.admission.unknown", "not known to be admissible"},
+	{"group.admission.unknown", "admission not clear"},
 	{"group.admission.admissible", "{free, plural, one {# free place} other {# free places}} on {on}"},
 	{"group.admission.full", "full on {on}, {waiting, plural, one {# person} other {# people}} waiting"},
-	{"group.admission.held-for-others", "no free place on {on}, {held} held for others, the first until {until}"},
+	{"group.admission.held-for-others", "no free place on {on}: {held} reserved for others, the first until {until}"},
 	{"group.admission.closed-since", "closed since its start on {since}"},
 	{"group.admission.on-hold", "paused since {since}"},
-	{"group.admission.over", "over since {since}"},
+	{"group.admission.over", "ended on {since}"},
 	{"group.admission.not-yet-formed", "not formed before {since}"},
 	{"group.admission.already-member", "already a member"},
 	{"group.admission.leads-group", "leads the group"},
@@ -93,12 +93,12 @@ var texts = words.Texts{
 
 	{"group.attrition.figures.missed", "{n} of {of} missed"},
 	{"group.attrition.figures.row", "{n} missed in a row"},
-	{"group.attrition.figures.withdrawn", "withdrawn twice running"},
+	{"group.attrition.figures.withdrawn", "withdrawn twice in a row"},
 	{"group.attrition.figures.prepared", "not prepared"},
-	{"group.attrition.figures.earlier", "{n, plural, one {# earlier stay ended so} other {# earlier stays ended so}}"},
-	{"group.attrition.figures.trainees", "{n, plural, one {# trainee, nobody else} other {# trainees, nobody else}}"},
+	{"group.attrition.figures.earlier", "{n, plural, one {# earlier stay ended this way} other {# earlier stays ended this way}}"},
+	{"group.attrition.figures.trainees", "{n, plural, one {only # trainee} other {only # trainees}}"},
 
 	{"group.attrition.stays", "{n, plural, one {# stay} other {# stays}}: {parts}"},
-	{"group.attrition.going", "{n, plural, one {# goes on} other {# go on}}"},
+	{"group.attrition.going", "{n, plural, one {# continues} other {# continue}}"},
 	{"group.attrition.left", "{n} {leaving}"},
 }

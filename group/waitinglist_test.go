@@ -89,7 +89,7 @@ func TestOfferIsHeldAndExpires(t *testing.T) {
 	}
 	a := r.Admission(member(21), day(12))
 	require.Equal(t, group.HeldForOthers, a.Outcome)
-	require.Equal(t, "no free place on 16 Jan 2026, 1 held for others, the first until 18 Jan 2026", a.String())
+	require.Equal(t, "no free place on 16 Jan 2026: 1 reserved for others, the first until 18 Jan 2026", a.String())
 	require.NotEmpty(t, a.WouldHelp(words.English()))
 	require.Equal(t, group.Admissible, r.Admission(member(20), day(12)).Outcome, "it is held for them")
 	_, err := r.Offer(member(21), offer(12, 14))

@@ -178,7 +178,7 @@ func TestAssessWords(t *testing.T) {
 	}{
 		{observed("phq-9", 16, 10), []measure.ThresholdSet{nhs(t)}, "phq-9 below 10: not met by 10 on 8 Jan 2026, better by 6 since 16 on 1 Jan 2026, which is reliable (6 or more points: NHS Talking Therapies, version 1)"},
 		{observed("phq-9", 16, 18), []measure.ThresholdSet{strict, nhs(t)}, "phq-9 below 10: not met by 18 on 8 Jan 2026, worse by 2 since 16 on 1 Jan 2026, which is not reliable (more than 5.2 points: Made up, version 1)"},
-		{observed("phq-9", 16, 16), nil, "phq-9 below 10: not met by 16 on 8 Jan 2026, unchanged since 16 on 1 Jan 2026, no threshold set tells whether that is reliable"},
+		{observed("phq-9", 16, 16), nil, "phq-9 below 10: not met by 16 on 8 Jan 2026, unchanged since 16 on 1 Jan 2026, no threshold set says whether this is reliable"},
 		{observed("phq-9", 16), nil, "phq-9 below 10: not met by 16 on 1 Jan 2026, the only value"},
 		{observed("phq-9", 9, 8), nil, "phq-9 below 10: met by 8 on 8 Jan 2026, and by the value before, better by 1 since 9 on 1 Jan 2026"},
 	} {

@@ -136,5 +136,5 @@ func ExampleAttendanceOf() {
 	}
 	fmt.Println(care.AttendanceOf(client, slices.Values(sessions)).Words(words.English()))
 	// Output:
-	// 2 of 3 sessions attended, 1 late, 1 did not attend, 1 cancelled by the service, 1 away in a row now
+	// 2 of 3 sessions attended, 1 late, 1 did not attend, 1 cancelled by the service, the last one missed
 }

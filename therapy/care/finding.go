@@ -73,13 +73,13 @@ func (p Plan) Findings(on therapy.Date) iter.Seq[Finding] {
 func findOpen(s *PlanSpec, yield report) bool {
 	for i := range s.Strands {
 		if strand := &s.Strands[i]; strand.Open() &&
-			!yield(therapy.Pointer("strands", string(strand.ID)), "strand-open-in-closed-plan", "the plan is over, and the strand goes on") {
+			!yield(therapy.Pointer("strands", string(strand.ID)), "strand-open-in-closed-plan", "the plan has ended, but the strand has not") {
 			return false
 		}
 	}
 	for i := range s.Goals {
 		if g := &s.Goals[i]; g.Status.Open() &&
-			!yield(therapy.Pointer("goals", string(g.ID)), "goal-open-in-closed-plan", "the plan is over, and the goal may still be sought") {
+			!yield(therapy.Pointer("goals", string(g.ID)), "goal-open-in-closed-plan", "the plan has ended, but the goal is still open") {
 			return false
 		}
 	}
@@ -94,7 +94,7 @@ func findStrands(s *PlanSpec, yield report) bool {
 		}
 		place := therapy.Pointer("strands", string(strand.ID))
 		serves := slices.ContainsFunc(s.Goals, func(g Goal) bool { return g.Status.Open() && slices.Contains(strand.Goals, g.ID) })
-		if !serves && !yield(place, "strand-serves-nothing", "no goal that is being sought is served by this strand") {
+		if !serves && !yield(place, "strand-serves-nothing", "the strand serves no active goal") {
 			return false
 		}
 		for j := range s.Strands {
@@ -120,17 +120,17 @@ func findGoals(s *PlanSpec, on therapy.Date, yield report) bool {
 		}
 		place := therapy.Pointer("goals", string(g.ID))
 		served := slices.ContainsFunc(s.Strands, func(strand Strand) bool { return strand.Open() && slices.Contains(strand.Goals, g.ID) })
-		if !served && !yield(place, "goal-unserved", "the goal is being sought, and no strand serves it") {
+		if !served && !yield(place, "goal-unserved", "the goal is active, but no strand serves it") {
 			return false
 		}
 		overdue := slices.ContainsFunc(g.Targets, func(t Target) bool { return !t.Due.IsZero() && t.Due.Before(on) })
-		if overdue && !g.Achievement.IsA(Achieved) && !yield(place, "goal-overdue", "the day of a target has passed, and the goal is not reached") {
+		if overdue && !g.Achievement.IsA(Achieved) && !yield(place, "goal-overdue", "the due day of a target has passed, and the goal is not reached") {
 			return false
 		}
 		if open := s.openResponses(g.ID, ""); open != "" && !yield(place, "goal-not-agreed", open) {
 			return false
 		}
-		if len(g.Targets) == 0 && g.Scale.IsZero() && !yield(place, "goal-unmeasured", "neither a target nor a scale would show progress") {
+		if len(g.Targets) == 0 && g.Scale.IsZero() && !yield(place, "goal-unmeasured", "the goal has no target and no scale that would show progress") {
 			return false
 		}
 	}

@@ -21,17 +21,17 @@ func (s Session) Findings(now time.Time) iter.Seq[Finding] {
 	return findings(func(yield report) bool {
 		spec := s.spec()
 		open := spec.Status != 0 && !spec.closed() && spec.Status != SessionUnknown
-		if open && spec.end().Before(now) && !yield("/status", "session-still-open", "the session should be over, and nobody has said how it went") {
+		if open && spec.end().Before(now) && !yield("/status", "session-still-open", "the session should be over, but its outcome is not recorded") {
 			return false
 		}
 		missed := slices.ContainsFunc(spec.Attendees, func(a Attendee) bool { return a.Counts() && a.Attendance == DidNotAttend })
 		if spec.Status == SessionCancelled && spec.Reason == ReasonNoShow && !missed &&
-			!yield("/reason", "no-show-nobody-missed", "cancelled because nobody came, and nobody is recorded as not having come") {
+			!yield("/reason", "no-show-nobody-missed", "cancelled because nobody came, but nobody is recorded as absent") {
 			return false
 		}
 		for _, a := range spec.Attendees {
 			if spec.Status == SessionFinished && a.Counts() && a.Attendance == NotReported &&
-				!yield(therapy.Pointer("attendees", a.Client.String())+"/attendance", "attendance-not-reported", "nobody has said whether they came") {
+				!yield(therapy.Pointer("attendees", a.Client.String())+"/attendance", "attendance-not-reported", "it is not recorded whether the person came") {
 				return false
 			}
 		}
@@ -139,7 +139,7 @@ func (e Episode) Findings(plans iter.Seq[Plan], sessions iter.Seq[Session]) iter
 				}
 				over[p.ID()] = !p.Status().Open()
 				if ended && p.Status().Open() &&
-					!yield(therapy.Pointer("plans", string(p.ID())), "plan-open-after-ending", "the episode has ended, and the plan has not") {
+					!yield(therapy.Pointer("plans", string(p.ID())), "plan-open-after-ending", "the episode has ended, but the plan has not") {
 					return false
 				}
 			}
@@ -161,11 +161,11 @@ func (e Episode) Findings(plans iter.Seq[Plan], sessions iter.Seq[Session]) iter
 			after := ended && ending.On.AddDays(1).Before(therapy.DateOf(s.Start()))
 			awaited := s.Status() == SessionPlanned
 			switch {
-			case ended && awaited && !yield(place, "session-open-after-ending", "the episode has ended, and the session is still to come"):
+			case ended && awaited && !yield(place, "session-open-after-ending", "the episode has ended, but the session is still planned"):
 				return false
 			case after && s.Status().Begun() && !yield(place, "session-after-ending", "the session took place after the episode had ended"):
 				return false
-			case over[plan] && awaited && !yield(place, "session-open-in-closed-plan", "the plan is over, and the session is still to come"):
+			case over[plan] && awaited && !yield(place, "session-open-in-closed-plan", "the plan has ended, but the session is still planned"):
 				return false
 			}
 		}

@@ -590,8 +590,8 @@ func TestTarget(t *testing.T) {
 		{care.AtMost, true, true, false, true, "x at most 5"},
 		{care.AtLeast, false, true, true, false, "x at least 5"},
 		{care.Above, false, false, true, false, "x above 5"},
-		{0, false, false, false, false, "x and 5, compared in no stated way"},
-		{9, false, false, false, false, "x and 5, compared in no stated way"},
+		{0, false, false, false, false, "x and 5, comparison not stated"},
+		{9, false, false, false, false, "x and 5, comparison not stated"},
 	} {
 		target := care.Target{Measure: "x", Compare: tt.c, Value: 5}
 		require.Equal(t, []bool{tt.below, tt.equal, tt.above, false}, []bool{target.Met(4), target.Met(5), target.Met(6), target.Met(math.NaN())}, tt.words)

@@ -374,7 +374,7 @@ func TestAttendanceOf(t *testing.T) {
 	require.True(t, ok)
 	require.InDelta(t, 0.5, rate, 0)
 	require.Equal(t, "4 of 8 sessions attended, 1 late, 1 left early, 3 did not attend, 1 cancelled by the client, 1 cancelled by the service, "+
-		"1 cancelled by somebody else, 1 not reported, 1 away in a row now", want.Words(words.English()))
+		"1 cancelled by somebody else, 1 not reported, the last one missed", want.Words(words.English()))
 
 	none := care.AttendanceOf(client2, slices.Values(history))
 	require.Zero(t, none)
@@ -396,5 +396,5 @@ func TestAttendanceOf(t *testing.T) {
 		least, most := dose.Left()
 		require.Equal(t, want, [2]int{least, most}, dose.Words(words.English()))
 	}
-	require.Equal(t, "4 sessions delivered, none planned in number", care.Dose{Delivered: 4}.Words(words.English()))
+	require.Equal(t, "4 sessions delivered, no planned number", care.Dose{Delivered: 4}.Words(words.English()))
 }
