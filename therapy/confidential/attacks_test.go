@@ -297,15 +297,17 @@ func TestAViewOfThousandsTakesLinearTime(t *testing.T) {
 		for i := range list {
 			list[i].Client = confidential.MustPersonID("client-" + strconv.Itoa(i))
 		}
-		best := time.Hour
-		for range 3 {
-			begin := time.Now()
-			_, err := confidential.View(t.Context(), defaultGate(), list, treatingReq)
-			require.NoError(t, err)
-			best = min(best, time.Since(begin))
-		}
-		return best
+		begin := time.Now()
+		_, err := confidential.View(t.Context(), defaultGate(), list, treatingReq)
+		require.NoError(t, err)
+		return time.Since(begin)
 	}
 	small, large := of(1000), of(8000)
-	require.Less(t, large, 30*small+50*time.Millisecond, "8 times as many")
+	for range 20 { // a busy machine disturbs some of the tries, not all
+		if large < 30*small+50*time.Millisecond {
+			return
+		}
+		small, large = min(small, of(1000)), min(large, of(8000))
+	}
+	t.Errorf("%v for 8 times as many as take %v", large, small)
 }

@@ -223,14 +223,22 @@ func TestWhatIsNoScore(t *testing.T) {
 // TestFaultsOfALongResponseAreLinear repeats one wrong item as often as a document can hold.
 func TestFaultsOfALongResponseAreLinear(t *testing.T) {
 	item := `{"linkId":"/1","answer":[{"valueBoolean":true}]},`
-	times := make([]time.Duration, 2)
-	for i, n := range []int{20_000, 80_000} {
-		text := `{"resourceType":"QuestionnaireResponse","status":"completed","item":[` + strings.Repeat(item, n) + `{"linkId":"/2"}]}`
-		document := parse(t, text)
-		start := time.Now()
-		_, _, err := fhir.ReadResponse(document, instrument(t, "phq-9"), fhir.AnswerTable{})
-		times[i] = time.Since(start)
-		require.Error(t, err)
+	of := func(n int) func() time.Duration {
+		document := parse(t, `{"resourceType":"QuestionnaireResponse","status":"completed","item":[`+strings.Repeat(item, n)+`{"linkId":"/2"}]}`)
+		return func() time.Duration {
+			start := time.Now()
+			_, _, err := fhir.ReadResponse(document, instrument(t, "phq-9"), fhir.AnswerTable{})
+			require.Error(t, err)
+			return time.Since(start)
+		}
 	}
-	require.Less(t, times[1], 20*times[0]+time.Second)
+	few, many := of(20_000), of(80_000)
+	small, large := few(), many()
+	for range 20 { // a busy machine disturbs some of the tries, not all
+		if large < 20*small+time.Second {
+			return
+		}
+		small, large = min(small, few()), min(large, many())
+	}
+	t.Errorf("%v for 4 times as many as take %v", large, small)
 }
