@@ -10,7 +10,7 @@ func exclusionTable() []therapy.Indication {
 		{
 			ID: "f09-group-abuser-present", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.AbuserInAvailableGroup),
 			RequiredIf: therapy.AnyOf(therapy.DomesticAbuse, therapy.AbuseSuspected),
-			Reopens:    "A group in which the person who does the harm does not take part, and cannot learn of this one.",
+			Reopens:    "A group without the person who does the harm, who must not hear of it.",
 			Clinician:  "The person who does the harm takes part in the group that is available.",
 			Client:     "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:    therapy.MustCite("E47", "E86", "E72"),
@@ -18,7 +18,7 @@ func exclusionTable() []therapy.Indication {
 		// F14 (S62, E7, E32).
 		{
 			ID: "f14-group-unavailable", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.GroupUnavailable),
-			Reopens:   "When a suitable group starts, here or elsewhere.",
+			Reopens:   "When a group that fits starts, here or elsewhere.",
 			Clinician: "No suitable group is available.",
 			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("S62", "E7", "E32"),
@@ -34,7 +34,7 @@ func exclusionTable() []therapy.Indication {
 		// F16 (S32, E48, E68): refusal excludes; doubt does not.
 		{
 			ID: "f16-group-refused", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.RefusesToParticipate),
-			Reopens:   "Willingness to take part, perhaps after preparation.",
+			Reopens:   "A wish to take part, perhaps after getting ready for it.",
 			Clinician: "The person refuses to take part in a group. A group works only with people who take part.",
 			Client:    "You do not want to join a group. That is fine. A group helps people who want to take part.",
 			Sources:   therapy.MustCite("S32", "E48", "E68"),
@@ -42,7 +42,7 @@ func exclusionTable() []therapy.Indication {
 		// F17 (E48, E72).
 		{
 			ID: "f17-group-agreements", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.CannotHonourGroupAgreements),
-			Reopens:   "When the agreements (confidence, attendance, non-violence, sobriety) can be kept.",
+			Reopens:   "When what a group agrees on can be kept: privacy, coming every time, no violence, no drink or drugs.",
 			Clinician: "The agreements of a group cannot be kept at present.",
 			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("E48", "E72"),
@@ -50,7 +50,7 @@ func exclusionTable() []therapy.Indication {
 		// F18 (E66, E48).
 		{
 			ID: "f18-group-aggression", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.UncontrolledAggression),
-			Reopens:   "When aggression is under control.",
+			Reopens:   "When others in a group would be safe.",
 			Clinician: "Present aggression that is not under control would put other members at risk.",
 			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("E66", "E48"),
@@ -66,7 +66,7 @@ func exclusionTable() []therapy.Indication {
 		// F20 (E48 to E50, E71).
 		{
 			ID: "f20-group-intolerable", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.CannotTolerateGroup),
-			Reopens:   "When being in a group has become bearable, step by step; to be reconsidered.",
+			Reopens:   "When being in a group can be borne, step by step.",
 			Clinician: "Being in a group brings panic, dissociation or overload at present.",
 			Client:    "Being in a group is too much for you right now. That can change, and can be looked at again.",
 			Sources:   therapy.MustCite("E48", "E49", "E50", "E71"),
@@ -105,7 +105,7 @@ func exclusionTable() []therapy.Indication {
 				therapy.Is(therapy.CannotJoinParentGroup),
 				therapy.AnyOf(therapy.ParentsOfChild3To11, therapy.ParentsOfChildWithADHD, therapy.ParentsOfChildWithLearningDisability),
 			),
-			Reopens:   "A group for parents that can be joined, such as one at another time or online.",
+			Reopens:   "A group for parents that meets at another time, or online.",
 			Clinician: "Help is sought as a parent or carer, and the parents or carers cannot take part in a group.",
 			Client:    "As a parent, you cannot join a group.",
 			Sources:   therapy.MustCite("E103", "E104"),
@@ -113,7 +113,7 @@ func exclusionTable() []therapy.Indication {
 		// F23 (E69, S37).
 		{
 			ID: "f23-group-dual-relationship", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.DualRelationshipInGroup),
-			Reopens:   "Another group, without anybody known from elsewhere.",
+			Reopens:   "Another group, with no one known from outside it.",
 			Clinician: "The person knows a member or leader of the group from elsewhere. A textbook names positions that put a group's secrecy at risk; that acquaintance does so too is our reading.",
 			Client:    "The group that runs now is not open to you. Your clinician can tell you about others.",
 			Sources:   therapy.MustCite("E69", "S37"),

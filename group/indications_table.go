@@ -58,7 +58,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("depression-veteran").Rule(therapy.Indication{
 			ID: "f27-group-mdd-veteran", Grade: therapy.Consider,
 			Clinician: "Mild to moderate depression under the VA/DoD guideline: individual or group, as the person prefers.",
-			Client:    "For milder depression, a group and one-to-one work as well. You choose.",
+			Client:    "For milder depression, a group and one-to-one both work well. You choose.",
 			Sources:   therapy.MustCite("E9", "E112", "E113"),
 		}),
 		therapy.MustQuestion("depression-relapse").Rule(therapy.Indication{
@@ -106,13 +106,13 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("ocd-mild-adult").Rule(therapy.Indication{
 			ID: "f31-group-ocd", Grade: therapy.Offer,
 			Clinician: "OCD with mild impairment: CBT with exposure in a group, or briefly one to one.",
-			Client:    "For milder OCD, a group and one-to-one work as well.",
+			Client:    "For milder OCD, a group and one-to-one both work well.",
 			Sources:   therapy.MustCite("E23", "E19"),
 		}),
 		therapy.MustQuestion("ocd-mild-young").Rule(therapy.Indication{
 			ID: "f31-group-ocd-young", Grade: therapy.Consider,
 			Clinician: "OCD with mild impairment under 18: a group, individual CBT or guided self-help, as the young person chooses.",
-			Client:    "For milder OCD, a group and one-to-one work as well. You choose.",
+			Client:    "For milder OCD, a group and one-to-one both work well. You choose.",
 			Sources:   therapy.MustCite("E127"),
 		}),
 		therapy.MustQuestion("ocd-severe-adult").Rule(therapy.Indication{
@@ -124,13 +124,13 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("gad-step-2").Rule(therapy.Indication{
 			ID: "f32-group-gad-step-2", Grade: therapy.Offer,
 			Clinician: "Generalised anxiety, step 2: a psychoeducational group or individual self-help, guided by preference.",
-			Client:    "A group course and guided self-help work as well. You choose.",
+			Client:    "A group course works as well as guided self-help. You choose.",
 			Sources:   therapy.MustCite("E21", "E19"),
 		}),
 		therapy.MustQuestion("gad-marked").Rule(therapy.Indication{
 			ID: "f32-group-gad-marked", Grade: therapy.Consider,
 			Clinician: "Generalised anxiety with marked impairment: group and individual CBT are equal in the end.",
-			Client:    "A group and one-to-one work as well in the end.",
+			Client:    "A group and one-to-one both work well in the end.",
 			Sources:   therapy.MustCite("E21", "E19"),
 		}),
 		therapy.MustQuestion("panic").Rule(therapy.Indication{
@@ -172,7 +172,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("bipolar-euthymic").Rule(therapy.Indication{
 			ID: "f35-group-bipolar-euthymic", Grade: therapy.Offer,
 			Clinician: "Bipolar disorder, euthymic: a structured intervention, group, individual or family.",
-			Client:    "To stay well, a group and one-to-one work as well.",
+			Client:    "To stay well, a group and one-to-one both work well.",
 			Sources:   therapy.MustCite("E93"),
 		}),
 		therapy.MustQuestion("bipolar-discharge").Rule(therapy.Indication{

@@ -64,7 +64,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("depression-veteran").Rule(therapy.Indication{
 			ID: "f27-individual-mdd-veteran", Grade: therapy.Consider,
 			Clinician: "Mild to moderate depression under the VA/DoD guideline: individual or group, as the person prefers.",
-			Client:    "For milder depression, one-to-one and a group work as well. You choose.",
+			Client:    "For milder depression, one-to-one and a group both work well. You choose.",
 			Sources:   therapy.MustCite("E9", "E112", "E113"),
 		}),
 		therapy.MustQuestion("depression-relapse").Rule(therapy.Indication{
@@ -106,13 +106,13 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("ocd-mild-adult").Rule(therapy.Indication{
 			ID: "f31-individual-ocd", Grade: therapy.Offer,
 			Clinician: "OCD with mild impairment: brief individual CBT with exposure, or a group.",
-			Client:    "For milder OCD, one-to-one and a group work as well.",
+			Client:    "For milder OCD, one-to-one and a group both work well.",
 			Sources:   therapy.MustCite("E23", "E19"),
 		}),
 		therapy.MustQuestion("ocd-mild-young").Rule(therapy.Indication{
 			ID: "f31-individual-ocd-young", Grade: therapy.Consider,
 			Clinician: "OCD with mild impairment under 18: guided self-help, individual CBT or a group, as the young person chooses.",
-			Client:    "For milder OCD, one-to-one and a group work as well. You choose.",
+			Client:    "For milder OCD, one-to-one and a group both work well. You choose.",
 			Sources:   therapy.MustCite("E127"),
 		}),
 		therapy.MustQuestion("ocd-severe-adult").Rule(therapy.Indication{
@@ -124,13 +124,13 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("gad-step-2").Rule(therapy.Indication{
 			ID: "f32-individual-gad-step-2", Grade: therapy.Offer,
 			Clinician: "Generalised anxiety, step 2: guided by preference between individual self-help and a psychoeducational group.",
-			Client:    "Guided self-help and a group course work as well. You choose.",
+			Client:    "Guided self-help, one to one, works as well as a group course. You choose.",
 			Sources:   therapy.MustCite("E21", "E19"),
 		}),
 		therapy.MustQuestion("gad-marked").Rule(therapy.Indication{
 			ID: "f32-individual-gad-marked", Grade: therapy.Consider,
 			Clinician: "Generalised anxiety with marked impairment: individual and group CBT are equal, individual may be faster.",
-			Client:    "One-to-one and a group work as well. One-to-one may be faster.",
+			Client:    "One-to-one and a group both work well. One-to-one may be faster.",
 			Sources:   therapy.MustCite("E21", "E19"),
 		}),
 		therapy.MustQuestion("panic").Rule(therapy.Indication{
@@ -184,7 +184,7 @@ func conditionTable() []therapy.Indication {
 		therapy.MustQuestion("bipolar-euthymic").Rule(therapy.Indication{
 			ID: "f35-individual-bipolar-euthymic", Grade: therapy.Offer,
 			Clinician: "Bipolar disorder, euthymic: a structured intervention, individual, group or family.",
-			Client:    "To stay well, one-to-one and a group work as well.",
+			Client:    "To stay well, one-to-one and a group both work well.",
 			Sources:   therapy.MustCite("E93"),
 		}),
 		therapy.MustQuestion("bipolar-euthymic-young").Rule(therapy.Indication{

@@ -60,12 +60,18 @@ func readingGrade(text string) (grade, length float64) {
 	return 0.39*length + 11.8*float64(beats)/float64(words) - 15.59, length
 }
 
-// clientTexts are the words to clients of every rule, caution and action, by id.
+// clientTexts are the words to clients of every rule, caution, action and conflict, by id.
 func clientTexts() map[string]string {
 	p := standard.Policy()
 	said := map[string]string{}
 	for _, r := range p.Rules {
 		said[r.ID] = r.Says.Client
+		if r.Reopens.Client != "" {
+			said[r.ID+", reopened"] = r.Reopens.Client
+		}
+	}
+	for _, c := range p.Conflicts {
+		said[c.ID], said[c.ID+", a"], said[c.ID+", b"] = c.Title.Client, c.A.Says.Client, c.B.Says.Client
 	}
 	for _, c := range p.Cautions {
 		if !c.ClinicianOnly {
@@ -78,7 +84,7 @@ func clientTexts() map[string]string {
 	return said
 }
 
-// TestReadingAge: every sentence of a rule, caution or action for clients is at reading
+// TestReadingAge: every sentence of a rule, caution, action or conflict for clients is at reading
 // age 10 or below (Flesch-Kincaid grade 5), and they average under 16 words a sentence.
 func TestReadingAge(t *testing.T) {
 	var grades []float64

@@ -102,7 +102,7 @@ func conflicts() []policy.Conflict {
 		},
 		{
 			ID: "c7-social-skills-psychosis", When: therapy.AllOf(therapy.PsychosisStable, therapy.SocialSkillsGoal),
-			Title: says("social skills in psychosis", "practising social skills after psychosis"),
+			Title: says("social skills in psychosis", "how to learn to be with people after psychosis"),
 			A: policy.Position{
 				Rules: []string{"f46-group-social-skills-psychosis", "f46-individual-social-skills-psychosis", "f34-individual-psychosis"},
 				Says: says(
