@@ -123,8 +123,8 @@ func repeated(n int) []therapy.Factor {
 // A condition beyond the bound of the normal form is refused. Were it let
 // through half compiled, its rule would fire when it should not, or never.
 func TestConditionBound(t *testing.T) {
-	refused := []string{"/rules/6/when condition-too-entangled"}
-	tangle := madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+	refused := []string{"/rules/6/when condition-too-many-clauses"}
+	tangle := madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
 	tests := []struct {
 		name   string
 		reason string

@@ -404,7 +404,7 @@ func TestDangerIsNeverRanked(t *testing.T) {
 		require.Equal(t, 8, ways, "two statements that exclude each other")
 		require.Equal(t, 2, dangerous)
 	})
-	t.Run("entangled", func(t *testing.T) {
+	t.Run("too many clauses", func(t *testing.T) {
 		p := testPolicy(t)
 		p.Rules = append(p.Rules, rule("odd", therapy.LayerSafety, therapy.Any(
 			therapy.All(therapy.Not(therapy.Is("safe")), therapy.Is("abuse")), therapy.Not(therapy.Any(therapy.Is("lonely"), therapy.Not(therapy.Is("poor")))),

@@ -673,7 +673,7 @@ func wildQuestions(rng *rand.Rand, p *policy.Policy, condition func(int) therapy
 	}
 }
 
-// compileWild makes up policies until one is not too entangled.
+// compileWild returns the first random policy whose conditions do not have too many clauses.
 func compileWild(rng *rand.Rand) (policy.Policy, *recommend.Recommender) {
 	for {
 		p := wildPolicy(rng)

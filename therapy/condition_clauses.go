@@ -24,9 +24,10 @@ func (c Condition) Clauses(want Truth) (clauses [][]Literal, ok bool) {
 	return c.appendClauses(make([][]Literal, 0, n), want == True), true
 }
 
-// Entangled reports whether [Condition.Clauses] refuses the condition, without building the
-// clauses.
-func (c Condition) Entangled(want Truth) bool {
+// TooManyClauses reports whether the normal form of the condition for the truth value want
+// would have more than 256 clauses, without building them. Then [Condition.Clauses] returns no
+// clauses. For [Unknown] it is true, because there is no normal form.
+func (c Condition) TooManyClauses(want Truth) bool {
 	return want == Unknown || c.countClauses(want == True) > maxClauses
 }
 

@@ -58,8 +58,8 @@ func slowClauses(c therapy.Condition, want bool) (clauses [][]therapy.Literal, o
 	return clauses, true
 }
 
-// The normal form of made-up conditions of every shape is the slow one's, and Entangled says
-// whether there is one without writing it out.
+// TestClausesAgainstSlow compares the normal forms of random conditions with those of a slow
+// reference, and TooManyClauses with whether the reference has too many clauses.
 func TestClausesAgainstSlow(t *testing.T) {
 	rng := rand.New(rand.NewPCG(31, 32))
 	var made func(depth int) therapy.Condition
@@ -83,22 +83,22 @@ func TestClausesAgainstSlow(t *testing.T) {
 		}
 		return therapy.Any(parts...)
 	}
-	entangled := 0
+	tooMany := 0
 	for range 600 {
 		c := made(rng.IntN(6))
 		for _, want := range []therapy.Truth{therapy.True, therapy.False} {
 			slow, ok := slowClauses(c, want == therapy.True)
 			got, gotOK := c.Clauses(want)
 			require.Equal(t, ok, gotOK, c.String())
-			require.Equal(t, !ok, c.Entangled(want), c.String())
+			require.Equal(t, !ok, c.TooManyClauses(want), c.String())
 			require.Empty(t, cmp.Diff(slow, got, cmpopts.EquateEmpty()), c.String())
 			if !ok {
-				entangled++
+				tooMany++
 			}
 		}
 	}
-	require.Greater(t, entangled, 20)
-	require.True(t, therapy.Condition{}.Entangled(therapy.Unknown))
+	require.Greater(t, tooMany, 20)
+	require.True(t, therapy.Condition{}.TooManyClauses(therapy.Unknown))
 }
 
 // TestSatisfiable compares with every set of answers that do not contradict each other.

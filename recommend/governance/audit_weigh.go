@@ -119,7 +119,7 @@ func (a *auditor) switched(rule int) engine.State {
 		}
 	}
 	switched, err := compile.New(p)
-	if err != nil { // too many statements, or a condition that is too entangled with one more
+	if err != nil { // too many statements, or a condition with too many clauses with one more
 		return engine.Undetermined
 	}
 	e, statement := switched.Engine, switched.Index[theSwitch]

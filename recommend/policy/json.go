@@ -62,7 +62,7 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 		d.upgrade()
 		var compact bytes.Buffer
 		if len(d.Aliases) > 0 {
-			return &therapy.FieldError{Path: "/aliases", Rule: "policy-aliases", Hint: "not in this format", Err: therapy.ErrUnknown}
+			return &therapy.FieldError{Path: "/aliases", Rule: "policy-aliases", Hint: "aliases do not exist in this format", Err: therapy.ErrUnknown}
 		}
 		if err := json.Compact(&compact, data); err != nil {
 			return err

@@ -188,10 +188,10 @@ func (m Measures) Read(scores ...measure.Score) (Suggestions, error) {
 func checkScore(instruments measure.Catalogue, before []measure.Score, score measure.Score) error {
 	id := score.Instrument()
 	if id == "" {
-		return &therapy.FieldError{Rule: "score-instrument", Hint: "a score from an instrument", Err: therapy.ErrRequired}
+		return &therapy.FieldError{Rule: "score-instrument", Hint: "a score that an instrument has calculated", Err: therapy.ErrRequired}
 	}
 	if slices.ContainsFunc(before, func(b measure.Score) bool { return b.Instrument() == id && b.At().Equal(score.At()) }) {
-		return &therapy.FieldError{Rule: "score-twice", Hint: "one score of an instrument for one time", Err: therapy.ErrDuplicate}
+		return &therapy.FieldError{Rule: "score-twice", Hint: "one score of each instrument for each time", Err: therapy.ErrDuplicate}
 	}
 	instrument, known := instruments.Lookup(id)
 	low, high := instrument.Range()

@@ -125,7 +125,7 @@ func (v *policyCheck) questions() {
 		v.Wrong("/questions", "policy-questions", "at most 256 questions", therapy.ErrRange)
 	}
 	if graded > MaxGraded {
-		v.Wrong("/rules", "policy-graded", "at most 256 rules that grade", therapy.ErrRange)
+		v.Wrong("/rules", "policy-graded", "at most 256 rules with grades", therapy.ErrRange)
 	}
 	m := v.policy.Meeting
 	v.Part("/meeting", m.validate())
@@ -141,7 +141,7 @@ func (v *policyCheck) questions() {
 		v.condition(place+"/when", w.When)
 	}
 	if !v.policy.Grades() && (len(v.policy.Questions) > 0 || !m.IsZero()) {
-		v.Wrong("/questions", "questions-without-grades", "a policy that adds up points in indication has no questions", therapy.ErrContradiction)
+		v.Wrong("/questions", "questions-without-grades", "no questions, because the indication stage adds up points", therapy.ErrContradiction)
 	}
 }
 
@@ -151,9 +151,9 @@ func (v *policyCheck) grading(place string, r Rule) {
 		return
 	}
 	if grades := v.policy.Grades(); grades != (len(r.Grades) > 0) {
-		hint := "indication decides by grades; a stage that adds up points has to say so by name (points: true)"
+		hint := "grades, because the indication stage decides by grades; to add up points, set points to true in the stage"
 		if !grades {
-			hint = "the stage of indication adds up points"
+			hint = "no grades, because the indication stage adds up points"
 		}
 		v.Wrong(place+"/grades", "rule-grades-stage", hint, therapy.ErrContradiction)
 	}
@@ -164,7 +164,7 @@ func (v *policyCheck) grading(place string, r Rule) {
 	if !ok {
 		v.Wrong(place+"/question", "question-unknown", "the policy has no such question", therapy.ErrReference)
 	} else if r.Ages&^q.Ages != 0 {
-		v.Wrong(place+"/ages", "rule-ages-question", "ages that are among those of its question", therapy.ErrContradiction)
+		v.Wrong(place+"/ages", "rule-ages-question", "only ages that the question includes", therapy.ErrContradiction)
 	}
 	for i, g := range r.Grades {
 		v.option(place+therapy.Pointer("grades", strconv.Itoa(i), "option"), g.Option)

@@ -107,7 +107,7 @@ func (r Rule) Validate() error {
 		c.Wrong("/layer", "rule-layer", "", therapy.ErrRequired)
 	}
 	if !r.Ages.Valid() {
-		c.Wrong("/ages", "ages-missing", "say about whom the rule speaks", therapy.ErrRequired)
+		c.Wrong("/ages", "ages-missing", "the ages for which the rule applies", therapy.ErrRequired)
 	}
 	c.Part("/when", r.When.Validate())
 	r.validateGrades(&c)
@@ -118,19 +118,19 @@ func (r Rule) Validate() error {
 		}
 	}
 	if len(r.Asks) > 0 && r.Layer.Weighs() {
-		c.Wrong("/asks", "rule-asks-weighing", "a rule that weighs does not ask", therapy.ErrContradiction)
+		c.Wrong("/asks", "rule-asks-weighing", "only for rules of safety, sufficiency and eligibility", therapy.ErrContradiction)
 	}
 	excludes := r.Layer == therapy.LayerEligibility
 	if excludes != (len(r.Excludes) > 0) {
-		c.Wrong("/excludes", "rule-excludes", "a rule of eligibility excludes options, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/excludes", "rule-excludes", "rules of eligibility must exclude options; other rules cannot", therapy.ErrContradiction)
 	}
 	if excludes {
 		c.Part("/reopens", r.Reopens.validate())
 	} else if r.Reopens != (Words{}) {
-		c.Wrong("/reopens", "rule-reopens", "only an exclusion can be reopened", therapy.ErrContradiction)
+		c.Wrong("/reopens", "rule-reopens", "only for a rule that excludes options", therapy.ErrContradiction)
 	}
 	if r.Layer.Weighs() != (len(r.Points)+len(r.Grades) > 0) {
-		c.Wrong("/points", "rule-points", "a rule that weighs gives points or grades, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/points", "rule-points", "rules of weighing stages need points or grades; other rules must have none", therapy.ErrContradiction)
 	}
 	for i, p := range r.Points {
 		place := therapy.Pointer("points", strconv.Itoa(i))
@@ -142,7 +142,7 @@ func (r Rule) Validate() error {
 		}
 	}
 	if r.Levels && len(r.Points) == 0 {
-		c.Wrong("/levels", "rule-levels", "only a rule that gives points can make options equal", therapy.ErrContradiction)
+		c.Wrong("/levels", "rule-levels", "only for a rule that gives points", therapy.ErrContradiction)
 	}
 	c.Part("/says", r.Says.validate())
 	c.Part("/sources", therapy.ValidateSources(r.Sources))
@@ -151,10 +151,10 @@ func (r Rule) Validate() error {
 
 func (r Rule) validateGrades(c *therapy.Check) {
 	if len(r.Grades) > 0 && (r.Layer != therapy.LayerIndication || len(r.Points) > 0) {
-		c.Wrong("/grades", "rule-grades", "only a rule of indication grades, and then it gives no points", therapy.ErrContradiction)
+		c.Wrong("/grades", "rule-grades", "only for a rule of indication that gives no points", therapy.ErrContradiction)
 	}
 	if (len(r.Grades) > 0) != (r.Question != "") {
-		c.Wrong("/question", "rule-question", "a rule that grades names its question, and no other rule does", therapy.ErrContradiction)
+		c.Wrong("/question", "rule-question", "required for a rule with grades; other rules have no question", therapy.ErrContradiction)
 	}
 	only := false
 	for i, g := range r.Grades {

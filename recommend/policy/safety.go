@@ -202,7 +202,7 @@ func (v *policyCheck) safety() {
 		v.needless(v.policy.Waivers, losses, nil)
 	}
 	if len(v.policy.Crisis) == 0 {
-		v.Wrong("/crisis", "crisis-missing", "a policy says whom to call, at least at one place", therapy.ErrRequired)
+		v.Wrong("/crisis", "crisis-missing", "the numbers to call in a crisis, for at least one place", therapy.ErrRequired)
 	}
 }
 
@@ -222,7 +222,7 @@ func (w Waiver) validate() error {
 	var c therapy.Check
 	c.Name("/statement", "waiver-statement", string(w.Statement))
 	if letters(w.By) < 3 {
-		c.Wrong("/by", "waiver-by", "the role or office that answers for it, such as medical director", therapy.ErrRequired)
+		c.Wrong("/by", "waiver-by", "the role or office that is responsible, such as medical director", therapy.ErrRequired)
 	}
 	if !aReason(w.Why) {
 		c.Wrong("/why", "waiver-why", reasonHint, therapy.ErrRequired)

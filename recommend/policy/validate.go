@@ -82,7 +82,7 @@ func (v *policyCheck) stages() {
 		}
 	}
 	if len(v.policy.Stages) <= len(stops) {
-		v.Wrong("/stages", "stages-weighing", "at least one layer weighs", therapy.ErrRequired)
+		v.Wrong("/stages", "stages-weighing", "at least one weighing stage", therapy.ErrRequired)
 	}
 	for i, s := range v.policy.Stages {
 		place := therapy.Pointer("stages", strconv.Itoa(i))
@@ -108,10 +108,10 @@ func (s Stage) validate() error {
 		c.Wrong("", "stage-grades-only", "margin and doubling belong to the layers that add up points", therapy.ErrContradiction)
 	}
 	if s.Points && s.Layer != therapy.LayerIndication {
-		c.Wrong("/points", "stage-points", "leave it out: it makes the indication stage add up points, as the other weighing stages always do", therapy.ErrContradiction)
+		c.Wrong("/points", "stage-points", "only for the indication stage; the other weighing stages always add up points", therapy.ErrContradiction)
 	}
 	if !s.Layer.Weighs() && (s.Margin != 0 || s.Doubles) {
-		c.Wrong("", "stage-weighing-only", "margin and doubling belong to the layers that weigh", therapy.ErrContradiction)
+		c.Wrong("", "stage-weighing-only", "margin and doubling are only for weighing stages", therapy.ErrContradiction)
 	}
 	return c.Err()
 }
@@ -126,8 +126,8 @@ func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	v.condition(place+"/when", when)
 	v.grading(place, r)
 	v.condition(place+"/requiredIf", r.RequiredIf)
-	if !r.RequiredIf.IsZero() && when.Entangled(therapy.False) {
-		v.Wrong(place+"/when", "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
+	if !r.RequiredIf.IsZero() && when.TooManyClauses(therapy.False) {
+		v.Wrong(place+"/when", "condition-too-many-clauses", "a simpler condition, with at most 256 clauses in its normal form; several rules can replace one", therapy.ErrRange)
 	}
 	for i, f := range r.Asks {
 		v.factor(place+therapy.Pointer("asks", strconv.Itoa(i)), f)
@@ -158,7 +158,7 @@ func (v *policyCheck) totals() {
 
 func (v *policyCheck) extras(rules map[string]bool) {
 	if len(v.policy.Actions) == 0 {
-		v.Wrong("/actions", "actions-missing", "a policy says what to do now when it escalates", therapy.ErrRequired)
+		v.Wrong("/actions", "actions-missing", "at least one action for the outcome escalate", therapy.ErrRequired)
 	}
 	ids := map[string]bool{}
 	for i, a := range v.policy.Actions {
@@ -211,13 +211,13 @@ func (x Caution) validate() error {
 	says := x.Says
 	if x.ClinicianOnly {
 		if says.Client != "" {
-			c.Wrong("/says/client", "caution-clinician-only", "no words for the client, since only the clinician reads it", therapy.ErrContradiction)
+			c.Wrong("/says/client", "caution-clinician-only", "empty, because only the clinician reads this caution", therapy.ErrContradiction)
 		}
 		says.Client = says.Clinician
 	}
 	saying(&c, x.ID, says, x.Sources)
 	if !x.Ages.Valid() {
-		c.Wrong("/ages", "ages-missing", "the ages of the people whom it concerns", therapy.ErrRequired)
+		c.Wrong("/ages", "ages-missing", "the ages of the people whom the caution is about", therapy.ErrRequired)
 	}
 	optional(&c, "/when", x.When)
 	optional(&c, "/unless", x.Unless)
@@ -276,8 +276,8 @@ func (v *policyCheck) condition(place string, c therapy.Condition) {
 			v.factor(place, f)
 		}
 	}
-	if c.Entangled(therapy.True) {
-		v.Wrong(place, "condition-too-entangled", "a simpler condition: divide the rule into several", therapy.ErrRange)
+	if c.TooManyClauses(therapy.True) {
+		v.Wrong(place, "condition-too-many-clauses", "a simpler condition, with at most 256 clauses in its normal form; several rules can replace one", therapy.ErrRange)
 	}
 }
 

@@ -102,15 +102,15 @@ func TestPolicyValidate(t *testing.T) {
 		}, []string{"/rules/7/when/all/1 condition-empty"}},
 		{"rule condition deep", "nobody could read it", func(p *policy.Policy) { p.Rules[quietRule].When = deep(17) }, []string{"/rules/7/when" + strings.Repeat("/not", 17) + " condition-depth"}},
 		{"rule condition unknown", "it would never fire", func(p *policy.Policy) { p.Rules[quietRule].When = therapy.Is("no-such") }, []string{"/rules/7/when factor-unknown"}},
-		{"rule condition entangled", "nobody could read it", func(p *policy.Policy) {
-			p.Rules[quietRule].When = madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
-		}, []string{"/rules/7/when condition-too-entangled"}},
-		{"rule condition entangled when denied", "unknown has to be told from false", func(p *policy.Policy) {
-			c := therapy.Not(madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
+		{"rule condition with too many clauses", "nobody could read it", func(p *policy.Policy) {
+			p.Rules[quietRule].When = madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+		}, []string{"/rules/7/when condition-too-many-clauses"}},
+		{"rule condition with too many clauses when denied", "unknown has to be told from false", func(p *policy.Policy) {
+			c := therapy.Not(madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 			p.Rules[dangerRule].When = c
-		}, []string{"/rules/0/when condition-too-entangled"}},
-		{"rule condition entangled when denied, not required", "then it does not matter", func(p *policy.Policy) {
-			p.Rules[quietRule].When = therapy.Not(madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
+		}, []string{"/rules/0/when condition-too-many-clauses"}},
+		{"rule condition with too many clauses when denied, not required", "then it does not matter", func(p *policy.Policy) {
+			p.Rules[quietRule].When = therapy.Not(madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group"))
 		}, nil},
 		{"required empty part", "it would never be required", func(p *policy.Policy) {
 			p.Rules[dangerRule].RequiredIf = therapy.Not(therapy.Condition{})
@@ -158,9 +158,9 @@ func TestPolicyValidate(t *testing.T) {
 		{"caution words", "to both", func(p *policy.Policy) { p.Cautions[0].Says = policy.Words{} }, []string{"/cautions/0/says/client words-client", "/cautions/0/says/clinician words-clinician"}},
 		{"caution sources", "every claim has a source", func(p *policy.Policy) { p.Cautions[0].Sources = nil }, []string{"/cautions/0/sources sources-missing"}},
 		{"caution condition", "it would never be said", func(p *policy.Policy) { p.Cautions[0].When = therapy.Any(therapy.Condition{}) }, []string{"/cautions/0/when/any/0 condition-empty"}},
-		{"caution condition entangled", "nobody could read it", func(p *policy.Policy) {
-			p.Cautions[0].When = madeup.Entangled("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
-		}, []string{"/cautions/0/when condition-too-entangled"}},
+		{"caution condition with too many clauses", "nobody could read it", func(p *policy.Policy) {
+			p.Cautions[0].When = madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
+		}, []string{"/cautions/0/when condition-too-many-clauses"}},
 		{"caution outcome", "no such outcome", func(p *policy.Policy) { p.Cautions[0].Outcomes = []policy.Outcome{policy.Either, 0, 99} }, []string{
 			"/cautions/0/outcomes/1 caution-outcome", "/cautions/0/outcomes/2 caution-outcome",
 		}},

@@ -123,8 +123,8 @@ func Policy() policy.Policy {
 	}
 }
 
-// Entangled has a normal form with more clauses than any reader could follow.
-func Entangled(factors ...therapy.Factor) therapy.Condition {
+// TooManyClauses returns a condition whose normal form has too many clauses for a policy.
+func TooManyClauses(factors ...therapy.Factor) therapy.Condition {
 	parts := make([]therapy.Condition, 9)
 	for i := range parts {
 		parts[i] = therapy.AllOf(factors[i%len(factors)], factors[(i+1)%len(factors)])
