@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Nothing is shown beside the gate: only package access has one, only package store has
+// TestOnlyAccessOpensAnything checks that only package access has a gate, only package store has
 // keys, and only test files open values in another way.
 func TestOnlyAccessOpensAnything(t *testing.T) {
 	forbidden := map[string]string{
@@ -50,7 +50,8 @@ func TestOnlyAccessOpensAnything(t *testing.T) {
 	require.True(t, found["View"], "the test looks for what is there")
 }
 
-// Who has nothing to do with somebody gets the same answer as for nobody, and it is recorded.
+// A user who has nothing to do with a person gets the same answer as for a person who does not
+// exist, and the attempt is recorded.
 func TestStrangersLearnNothing(t *testing.T) {
 	c := newClinic(t)
 	tom := c.as("tom")

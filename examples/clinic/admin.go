@@ -18,10 +18,10 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web/exchange"
 )
 
-// errWrong means that a check found something.
+// errWrong means that a check found something wrong.
 var errWrong = errors.New("something is wrong; see above")
 
-// lastAnchor reads the newest line of a file of anchors.
+// lastAnchor reads the last line of a file of anchors.
 func lastAnchor(file string) (a confidential.Anchor, err error) {
 	if file == "" {
 		return a, nil
@@ -41,7 +41,7 @@ func lastAnchor(file string) (a confidential.Anchor, err error) {
 	return last.Anchor, lines.Err()
 }
 
-// verify checks a store and says what it found.
+// verify checks a store and prints the result.
 func (c *command) verify(ctx context.Context, s *store.Store, anchors string) error {
 	anchor, err := lastAnchor(anchors)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -123,7 +123,7 @@ func restoreCommand(ctx context.Context, c *command, args []string) error {
 	return c.check(ctx, *c.db, *anchors)
 }
 
-// copyNew copies a file to where there is none.
+// copyNew copies a file. The target must not exist.
 func copyNew(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
@@ -141,8 +141,8 @@ func copyNew(from, to string) error {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
-// exportCommand writes a client's record as FHIR, as the holder of an account may see it.
-// It goes past the gate and into the audit log like any page.
+// exportCommand writes a client's record as FHIR, as far as the holder of an account may see it.
+// The export goes through the gate and into the audit log like any page.
 func exportCommand(ctx context.Context, c *command, args []string) error {
 	client := c.String("client", "", "the pseudonym of the client")
 	by := c.String("by", "", "the account of whoever asks")
@@ -183,7 +183,7 @@ func rotateCommand(ctx context.Context, c *command, args []string) error {
 	if !ok {
 		return fmt.Errorf("%w: rotate-key writes the new key into the key file; say -keys FILE", errUsage)
 	}
-	s, err := c.open(ctx) // before anything is written: the old key has to fit
+	s, err := c.open(ctx) // before anything is written: the old key must fit
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func rotateCommand(ctx context.Context, c *command, args []string) error {
 	if err != nil {
 		return err
 	}
-	// A rotation that was stopped is gone on with; only a whole one begins another.
+	// A rotation that was interrupted is continued; only a complete one starts a new rotation.
 	written, err := s.Under(ctx, keys[0].ID)
 	if err != nil {
 		return err

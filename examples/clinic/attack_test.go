@@ -20,7 +20,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// marks are what nobody else may see about a client: the name and, if there is one, the hope.
+// marks are texts about a client that nobody else may see: the name and, if there is one, the
+// hope.
 var marks = map[int][]string{
 	1: {"Anna Petersen", "Enjoy the evenings"}, 2: {"Bert Quayle", "without dread"}, 3: {"Chiara Romano", "lunch with the others"}, 4: {"Dilip Sarkar", "Speak up"},
 	5: {"Elif Tanrikulu", "Answer the telephone"}, 6: {"Femi Udoh"}, 7: {"Greta Vogelsang"}, 8: {"Hana Wakabayashi", "Say no when"}, 9: {"Ivo Xanthos", "choir"},
@@ -64,12 +65,11 @@ func paths(pattern string) []string {
 	return all
 }
 
-// drawn matches random ids: among a hundred thousand of them, some contain any given short
-// word.
+// drawn matches random ids. Among a hundred thousand of them, some contain any given short word.
 var drawn = regexp.MustCompile(`[a-z2-7]{20,}`)
 
-// Twelve roles and situations by every route, with the ids of other people in the address
-// and in every field: no other client's name or words are in any answer.
+// TestNobodySeesOthers tries twelve roles and situations on every route, with the ids of other
+// people in the address and in every field: no answer contains another client's name or words.
 func TestNobodySeesOthers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
@@ -145,14 +145,14 @@ func TestNobodySeesOthers(t *testing.T) {
 				}
 			}
 			require.Greater(t, asked, 250)
-			for _, n := range x.sees { // the test sees what is there
+			for _, n := range x.sees { // proves that the test can see what is there
 				require.True(t, found[n], "client-%d is shown to whoever may see them", n)
 			}
 		})
 	}
 }
 
-// A script in every text field is shown as text on every page.
+// TestStoredScript checks that a script in any text field is shown as text on every page.
 func TestStoredScript(t *testing.T) {
 	c := newClinic(t)
 	const script = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>{{.}}`
@@ -195,7 +195,8 @@ func TestStoredScript(t *testing.T) {
 	require.Greater(t, seen, 5, "it was stored, and is shown")
 }
 
-// Every route refuses what is forged, damaged, too long or sent again.
+// TestForged checks that every route refuses requests that are forged, damaged, too long or
+// repeated.
 func TestForged(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -252,7 +253,8 @@ func TestForged(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, idle.post("/client/client-1/plan", url.Values{}).status)
 }
 
-// A client that sends its body slowly is disconnected, and others are served in the meantime.
+// TestSlowBody checks that a client that sends its body slowly is disconnected while others are
+// served.
 func TestSlowBody(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a quarter of a minute")

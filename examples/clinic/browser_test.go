@@ -18,8 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// pagesOf are the pages of each role, found by going to every link from their first page.
-// An address with another number in it is the same page. More are those that forms lead to.
+// pagesOf returns the pages of each role, found by following every link from the first page. An
+// address with another number counts as the same page. More lists pages that only forms lead to.
 func pagesOf(b *tab, more ...string) []string {
 	b.Helper()
 	var pages []string
@@ -46,8 +46,8 @@ func pagesOf(b *tab, more ...string) []string {
 	return pages
 }
 
-// TestEveryPageIsAccessible: axe finds nothing on any page of anybody, wide and narrow, and
-// no page breaks its own content security policy.
+// TestEveryPageIsAccessible checks every page with axe, on a wide and on a narrow screen, and
+// that no page breaks its own content security policy.
 func TestEveryPageIsAccessible(t *testing.T) {
 	c := newClinic(t)
 	c.turn(2 * time.Hour)
@@ -78,7 +78,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	}
 }
 
-// TestAxeFindsAFault: a page made wrong on purpose is found to be.
+// TestAxeFindsAFault checks that axe finds a fault on a page that has one.
 func TestAxeFindsAFault(t *testing.T) {
 	b := newClinic(t).tab("")
 	b.open("/sign-in")
@@ -87,7 +87,8 @@ func TestAxeFindsAFault(t *testing.T) {
 	require.True(t, slices.ContainsFunc(found, func(f string) bool { return strings.HasPrefix(f, "label (critical)") }), "%v", found)
 }
 
-// TestScriptsThatSomebodyPutsInDoNotRun: not by the policy of the pages either.
+// TestScriptsThatSomebodyPutsInDoNotRun checks that the content security policy of the pages
+// stops injected scripts.
 func TestScriptsThatSomebodyPutsInDoNotRun(t *testing.T) {
 	b := newClinic(t).tab("").signIn("maya")
 	ran := eval[bool](b, `(() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s);
@@ -96,8 +97,8 @@ func TestScriptsThatSomebodyPutsInDoNotRun(t *testing.T) {
 	require.False(t, ran)
 }
 
-// TestByKeyboardOnly signs in, skips to the content, and answers a section of the form
-// without a mouse.
+// TestByKeyboardOnly signs in, skips to the content, and answers a section of the form without a
+// mouse.
 func TestByKeyboardOnly(t *testing.T) {
 	b := newClinic(t).tab("")
 	b.open("/sign-in")
@@ -134,7 +135,8 @@ func TestByKeyboardOnly(t *testing.T) {
 	require.Eventually(t, func() bool { now := b.text(); return now != "" && now != before }, 20*time.Second, 100*time.Millisecond)
 }
 
-// TestInGerman: by what the browser asks for, down to the questions and reasons.
+// TestInGerman checks that a browser that asks for German gets German, including questions and
+// reasons.
 func TestInGerman(t *testing.T) {
 	c := newClinic(t)
 	b := c.tab("de-DE,de;q=0.9,en;q=0.5").signIn("maya")
@@ -143,15 +145,16 @@ func TestInGerman(t *testing.T) {
 		b.open(path)
 		require.Equal(t, "de", eval[string](b, "document.documentElement.lang"), path)
 		require.Empty(t, b.faults(), path)
-		text := " " + strings.ReplaceAll(b.text(), "Enjoy the evenings again.", "") + " " // her own words
-		text = regexp.MustCompile(`(?m)^.*\[en\] .*$`).ReplaceAllString(text, "")         // the library says so where its pack has no text yet
+		text := " " + strings.ReplaceAll(b.text(), "Enjoy the evenings again.", "") + " " // the client's own words
+		text = regexp.MustCompile(`(?m)^.*\[en\] .*$`).ReplaceAllString(text, "")         // the library marks texts that its pack does not have yet
 		for _, english := range []string{" the ", " and ", " you ", " your ", " of "} {
 			require.NotContains(t, strings.ToLower(text), english, "%s:\n%s", path, text)
 		}
 	}
 }
 
-// TestPrinted: the page to take home prints without what is only for the screen.
+// TestPrinted checks that the page to take home prints without the parts that are only for the
+// screen.
 func TestPrinted(t *testing.T) {
 	b := newClinic(t).tab("").signIn("maya")
 	b.open("/client/client-7/recommendation/print")
@@ -163,7 +166,7 @@ func TestPrinted(t *testing.T) {
 	require.Zero(t, eval[int](b, "[...document.querySelectorAll('form')].filter(f => getComputedStyle(f).display !== 'none').length"))
 }
 
-// TestFromReferralToEnding goes the whole way in a browser, with scripts and without.
+// TestFromReferralToEnding goes from referral to ending in a browser, with scripts and without.
 func TestFromReferralToEnding(t *testing.T) {
 	c := newClinic(t)
 	b := c.tab("").signIn("maya")
@@ -205,8 +208,8 @@ func TestFromReferralToEnding(t *testing.T) {
 	b.has("Ended on")
 }
 
-// TestGroupsAreFormedInABrowser: the run shows how far it is, and ends with groups and with
-// reasons for those who have no place.
+// TestGroupsAreFormedInABrowser checks that the run shows its progress and ends with groups, and
+// with reasons for the people without a place.
 func TestGroupsAreFormedInABrowser(t *testing.T) {
 	b := newClinic(t).tab("").signIn("rosa")
 	b.open("/group/group-1/forming")
@@ -221,14 +224,15 @@ func (b *tab) form() {
 	b.press("main form button.main")
 	ended := func() bool {
 		ctx, stop := context.WithTimeout(b.ctx, 5*time.Second)
-		defer stop() // the page may be on its way
+		defer stop() // the page may already be loading
 		found, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.querySelectorAll('main h2').length > 1"))
 		return err == nil && found
 	}
 	require.Eventually(b, ended, 60*time.Second, 200*time.Millisecond)
 }
 
-// TestTwoEditorsInBrowsers: the second sees what stands there now, beside what they typed.
+// TestTwoEditorsInBrowsers checks that the second editor sees the present text beside what they
+// typed.
 func TestTwoEditorsInBrowsers(t *testing.T) {
 	c := newClinic(t)
 	first, second := c.tab("").signIn("maya"), c.tab("").signIn("maya")
@@ -273,8 +277,8 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestSessionsInABrowser: a session with its notes, and a group's session whose note names a
-// member and is refused at the name.
+// TestSessionsInABrowser records a session with its notes, and a group session whose note is
+// refused because it names a member.
 func TestSessionsInABrowser(t *testing.T) {
 	c := newClinic(t)
 	c.turn(2 * time.Hour)
@@ -287,7 +291,7 @@ func TestSessionsInABrowser(t *testing.T) {
 	anna.has("Slept better.")
 	require.NotContains(t, anna.text(), "For me alone.")
 
-	c.turn(10 * time.Hour) // the group has met
+	c.turn(10 * time.Hour) // the group session is over
 	rosa := c.tab("").signIn("rosa")
 	rosa.open("/group/group-1/session/group-1-session-4")
 	rosa.fillIn("main form", map[string]string{"shared": "We admired how Chiara asked for help."})

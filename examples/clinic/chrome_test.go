@@ -19,7 +19,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/demo"
 )
 
-// browserPath finds the browser: what CLINIC_BROWSER names, or one on the path.
+// browserPath finds the browser: the one that CLINIC_BROWSER names, or one on the path.
 func browserPath() string {
 	if named := os.Getenv("CLINIC_BROWSER"); named != "" {
 		return named
@@ -44,17 +44,17 @@ var chrome = sync.OnceValues(func() (context.Context, error) {
 	return ctx, chromedp.Do(ctx, chromedp.Navigate("about:blank"))
 })
 
-// stopBrowser closes it at the end.
+// stopBrowser closes the browser at the end of the tests.
 var stopBrowser = func() {}
 
-// tab is somebody at a real browser.
+// tab is a user at a real browser.
 type tab struct {
 	*clinic
 	ctx context.Context
 }
 
-// tab opens a private window. Without a browser the test is skipped, loudly, or fails where
-// one is required.
+// tab opens a private window. Without a browser it skips the test with a message, or fails where
+// a browser is required.
 func (c *clinic) tab(language string) *tab {
 	c.Helper()
 	browser, err := chrome()
@@ -75,7 +75,7 @@ func (c *clinic) tab(language string) *tab {
 	return b
 }
 
-// do carries out actions within half a minute.
+// do runs actions, for at most half a minute.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
 	ctx, stop := context.WithTimeout(b.ctx, 30*time.Second)
@@ -103,7 +103,7 @@ func (b *tab) text() string {
 	return eval[string](b, "document.body ? document.body.innerText : ''")
 }
 
-// signIn signs somebody in by what is on the page.
+// signIn signs a user in through the page.
 func (b *tab) signIn(name string) *tab {
 	b.Helper()
 	b.open("/sign-in")
@@ -113,7 +113,7 @@ func (b *tab) signIn(name string) *tab {
 	return b
 }
 
-// press clicks a button and waits for the page that comes of it.
+// press clicks a button and waits for the next page.
 func (b *tab) press(button string) {
 	b.Helper()
 	ctx, stop := context.WithTimeout(b.ctx, 30*time.Second)
@@ -122,8 +122,8 @@ func (b *tab) press(button string) {
 	require.NoError(b, err, "a page comes of %s", button)
 }
 
-// fill fills fields in as a person would: by name, whatever kind they are. A value that ends
-// in a question mark is put in only where there is such a field.
+// fill fills in fields by name, whatever their type. A value that ends with a question mark is
+// used only if the field exists.
 func (b *tab) fill(fields map[string]string) {
 	b.Helper()
 	for name, value := range fields {
@@ -142,7 +142,7 @@ func (b *tab) fill(fields map[string]string) {
 	}
 }
 
-// narrow is a telephone.
+// narrow sets the size of a telephone.
 func (b *tab) narrow() {
 	b.Helper()
 	order(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1, Mobile: true})

@@ -24,7 +24,7 @@ import (
 // monday is the day of the tests, at eight in the morning.
 var monday = time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
 
-// clock is a clock that stands still until a test sets it.
+// clock is a clock that stops until a test sets it.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
@@ -42,7 +42,7 @@ func (c *clock) turn(d time.Duration) {
 	c.at = c.at.Add(d)
 }
 
-// clinic is the demonstration, served to a test.
+// clinic is the demonstration, served for a test.
 type clinic struct {
 	*testing.T
 	*clock
@@ -71,7 +71,8 @@ func (b *safeBuffer) String() string {
 	return b.Builder.String()
 }
 
-// seededOnce is the folder of a seeded database that tests copy, since seeding takes a while.
+// seededOnce returns the files of a seeded database. Tests copy them, because seeding takes a
+// while.
 var seededOnce = sync.OnceValues(func() ([2][]byte, error) { return seedFiles() })
 
 func newClinic(t *testing.T) *clinic {
@@ -102,14 +103,14 @@ func (c *clinic) serve(dsn string) {
 	c.Cleanup(func() { server.Close(); _ = s.Close() })
 }
 
-// browser is somebody with a cookie jar and a language.
+// browser is a user with a cookie jar and a language.
 type browser struct {
 	*clinic
 	http     http.Client
 	language string
 }
 
-// as signs a user in; with an empty name, nobody is signed in.
+// as signs a user in. With an empty name, nobody is signed in.
 func (c *clinic) as(name string) *browser {
 	c.Helper()
 	jar, err := cookiejar.New(nil)
@@ -122,7 +123,7 @@ func (c *clinic) as(name string) *browser {
 	return b
 }
 
-// page is an answer.
+// page is an answer of the server.
 type page struct {
 	status int
 	path   string // after redirects
@@ -158,7 +159,7 @@ func (b *browser) post(path string, form url.Values) page {
 
 var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
 
-// form returns the hidden fields of a page, to which a test adds what it types.
+// form returns the hidden fields of a page together with what a test types.
 func (p page) form(typed ...string) url.Values {
 	v := url.Values{}
 	for _, m := range hidden.FindAllStringSubmatch(p.body, -1) {

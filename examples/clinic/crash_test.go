@@ -24,7 +24,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// TestMain is the clinic itself where a test runs it as a process of its own.
+// TestMain runs the clinic itself when a test starts this program as a separate process.
 func TestMain(m *testing.M) {
 	if args, ok := os.LookupEnv("CLINIC_RUN_AS"); ok {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// process runs the clinic as a process of its own and returns its address.
+// process runs the clinic as a separate process and returns its address.
 func process(t *testing.T, args string) (*exec.Cmd, string) {
 	t.Helper()
 	c := exec.Command(os.Args[0]) //nolint:gosec // itself
@@ -118,8 +118,8 @@ func files(t *testing.T) (db, keys string) {
 	return db, keys
 }
 
-// The process is killed ten times in the middle of writes: nothing that was acknowledged is
-// lost, the audit chain is complete and every record opens.
+// TestKilledTenTimes kills the process ten times during writes: no acknowledged write is lost,
+// the audit chain is complete and every record can be opened.
 func TestKilledTenTimes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
@@ -141,7 +141,7 @@ func TestKilledTenTimes(t *testing.T) {
 					words := fmt.Sprintf("Marker %d %s %d.", round, who.client, n)
 					form := (page{body: text}).form("do", "add", "statement", words, "scope", "individual")
 					status, _, err := call("/client/"+who.client+"/plan", form)
-					if err == nil && status == http.StatusOK { // after the redirect: it was acknowledged
+					if err == nil && status == http.StatusOK { // after the redirect: the server has acknowledged it
 						mu.Lock()
 						saved[who.client] = append(saved[who.client], words)
 						mu.Unlock()
@@ -181,7 +181,7 @@ func TestKilledTenTimes(t *testing.T) {
 	t.Logf("%d acknowledged saves, none lost; %d audit entries", total, end.Seq)
 }
 
-// SIGTERM lets the request under way finish.
+// TestStopsGracefully checks that SIGTERM lets a running request finish.
 func TestStopsGracefully(t *testing.T) {
 	db, keys := files(t)
 	c, address := process(t, "serve -db "+db+" -keys "+keys+" -listen 127.0.0.1:0 -anchors "+keys+".anchors")

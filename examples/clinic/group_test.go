@@ -11,8 +11,8 @@ import (
 
 var waitingPerson = regexp.MustCompile(`screening/(person-\d+)`)
 
-// The lead's way: the group, a screening, an offer that is accepted, the agreement, and a
-// session whose shared note must not name anybody.
+// TestGroup goes through the work of a lead: the group, a screening, an accepted offer, the
+// agreement, and a session whose shared note must not name anybody.
 func TestGroup(t *testing.T) {
 	c := newClinic(t)
 	c.turn(12 * time.Hour)
@@ -74,7 +74,7 @@ func TestGroup(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, rosa.get("/client/client-1").status)
 }
 
-// Groups are formed from the waiting list, with progress, and one is accepted.
+// TestForming forms groups from the waiting list, with progress, and accepts one of them.
 func TestForming(t *testing.T) {
 	c := newClinic(t)
 	rosa := c.as("rosa")

@@ -11,7 +11,8 @@ import (
 
 var legends = regexp.MustCompile(`name="(answer\.[^"]*|choice\.[^"]*)" value="([^"]*)"`)
 
-// The form goes section by section, the answers stay, and the last leads to the recommendation.
+// TestIntakeForm goes through the form section by section. The answers stay, and the last section
+// leads to the recommendation.
 func TestIntakeForm(t *testing.T) {
 	maya := newClinic(t).as("maya")
 	p := maya.get("/client/client-6/intake")

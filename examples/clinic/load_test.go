@@ -14,11 +14,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLoad lets signed-in users look at charts and at their day, with time to think, and
-// prints how long they waited. CLINIC_LOAD says how many users; they stay for 20 seconds.
-// With CLINIC_TEST_POSTGRES the same is done on PostgreSQL. Nobody may meet an error; the
-// times are printed and not judged, since other work on the machine moves them more than the
-// code does.
+// TestLoad lets signed-in users look at charts and at their day, with pauses, and prints how long
+// they waited. CLINIC_LOAD says how many users; they stay for 20 seconds. With
+// CLINIC_TEST_POSTGRES it also runs on PostgreSQL. No request may fail. The times are only
+// printed, because other work on the machine changes them more than the code does.
 func TestLoad(t *testing.T) {
 	users, _ := strconv.Atoi(os.Getenv("CLINIC_LOAD"))
 	if users == 0 {
@@ -43,7 +42,7 @@ func load(c *clinic, users int) {
 	}
 	names := []string{"maya", "tom", "anna", "bert", "hana"}
 	signedIn := make([]*browser, len(names))
-	for i, name := range names { // a cookie serves many, as it would on several tabs
+	for i, name := range names { // several users share a cookie, as with several tabs
 		signedIn[i] = c.as(name)
 	}
 	var (

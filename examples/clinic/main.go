@@ -68,7 +68,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web/signin"
 )
 
-// screens are all screen families.
+// screens lists all families of screens.
 var screens = []web.Screens{signin.Screens, day.Screens, chart.Screens, intake.Screens, plan.Screens, session.Screens, privacy.Screens, exchange.Screens, group.Screens, forming.Screens}
 
 func main() {
@@ -78,10 +78,10 @@ func main() {
 	os.Exit(status)
 }
 
-// errUsage means that a command was called wrongly.
+// errUsage means that a command was called with wrong arguments.
 var errUsage = errors.New("usage: clinic [demo | serve | backup | restore | verify-audit | rotate-key | export-fhir] [flags]; -h lists the flags of a command")
 
-// command is what the flags of a command say.
+// command holds the flags of a command.
 type command struct {
 	*flag.FlagSet
 	env      func(string) string
@@ -91,7 +91,7 @@ type command struct {
 
 func (c *command) printf(format string, values ...any) { fmt.Fprintf(c.out, format, values...) }
 
-// from returns where the keys come from.
+// from returns the source of the keys.
 func (c *command) from() (store.Keys, error) {
 	switch {
 	case *c.keys != "":
@@ -150,7 +150,7 @@ func run(ctx context.Context, args []string, env func(string) string, stdout, st
 	return 1
 }
 
-// errFlags means that the flags could not be read; the flag set has said why.
+// errFlags means that the flags could not be parsed; the flag set has printed the reason.
 var errFlags = errors.New("clinic: see above")
 
 func (c *command) parse(args []string) error {
@@ -166,7 +166,7 @@ func (c *command) parse(args []string) error {
 	return nil
 }
 
-// build puts the application together.
+// build assembles the application.
 func build(s *store.Store, zone *time.Location, log *slog.Logger, isDemo, secure bool) *web.App {
 	app := &web.App{
 		Store: s, Access: access.New(s, confidential.DefaultTable()), Auth: auth.New(s), Log: log, Demo: isDemo, Secure: secure, Zone: zone,

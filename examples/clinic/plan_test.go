@@ -9,7 +9,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// From the recommendation to a plan in force, with an appointment.
+// TestFromRecommendationToPlan goes from the recommendation to an active plan with an
+// appointment.
 func TestFromRecommendationToPlan(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -36,7 +37,7 @@ func TestFromRecommendationToPlan(t *testing.T) {
 	require.Contains(t, p.body, "Ended on")
 }
 
-// An override needs a reason and is stored with the recommendation.
+// TestOverride checks that an override needs a reason and is stored with the recommendation.
 func TestOverride(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -51,7 +52,8 @@ func TestOverride(t *testing.T) {
 	require.Len(t, kept, 1)
 }
 
-// If two people edit at once, the second sees what is stored now and keeps what they typed.
+// TestTwoEditors checks that, if two people edit at once, the second sees what is stored now and
+// keeps what they typed.
 func TestTwoEditors(t *testing.T) {
 	c := newClinic(t)
 	first, second := c.as("maya"), c.as("maya")

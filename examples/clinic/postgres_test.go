@@ -16,11 +16,11 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// onPostgres is the test below: what it runs gets a clinic on PostgreSQL.
+// onPostgres is the name of the test below: the tests that it runs get a clinic on PostgreSQL.
 const onPostgres = "TestOnPostgres"
 
-// TestOnPostgres runs the tests of the screens once more on PostgreSQL, each in a schema of
-// its own. CLINIC_TEST_POSTGRES names the server.
+// TestOnPostgres runs the tests of the screens again on PostgreSQL, each in a separate schema.
+// CLINIC_TEST_POSTGRES names the server.
 func TestOnPostgres(t *testing.T) {
 	postgres(t)
 	for name, test := range map[string]func(*testing.T){
@@ -41,7 +41,7 @@ func postgres(t *testing.T) string {
 	return dsn
 }
 
-// newPostgresClinic makes the demonstration in a schema of its own.
+// newPostgresClinic creates the demonstration in a new schema.
 func newPostgresClinic(t *testing.T) *clinic {
 	t.Helper()
 	dsn, schema := postgres(t), "clinic_"+strings.ToLower(rand.Text())

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The insurer gets dates, codes and dose; results only while the client allows it.
+// TestInsurer checks that the insurer gets dates, codes and dose, and results only while the
+// client allows it.
 func TestInsurer(t *testing.T) {
 	c := newClinic(t)
 	priya, anna := c.as("priya"), c.as("anna")
@@ -41,7 +42,8 @@ func TestInsurer(t *testing.T) {
 	require.NotContains(t, release().body, "Results")
 }
 
-// An emergency access opens a record for an hour, and waits for its review.
+// TestEmergency checks that an emergency access opens a record for an hour and then needs a
+// review.
 func TestEmergency(t *testing.T) {
 	c := newClinic(t)
 	tom, priya := c.as("tom"), c.as("priya")
@@ -62,7 +64,7 @@ func TestEmergency(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, tom.get("/client/client-1").status)
 }
 
-// The officer sees who may see what and why, and no content.
+// TestOfficer checks that the privacy officer sees who may see what and why, but no content.
 func TestOfficer(t *testing.T) {
 	c := newClinic(t)
 	priya := c.as("priya")
@@ -81,7 +83,7 @@ func TestOfficer(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, priya.get("/client/client-1").status)
 }
 
-// The record goes out as FHIR and comes back in.
+// TestFHIR exports a record as FHIR and imports it again.
 func TestFHIR(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")

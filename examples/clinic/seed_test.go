@@ -13,7 +13,7 @@ import (
 
 func writeFile(name string, content []byte) error { return os.WriteFile(name, content, 0o600) }
 
-// seedFiles makes the demonstration of the tests' day: the database and its keys.
+// seedFiles creates the demonstration for the day of the tests: the database and its keys.
 func seedFiles() (files [2][]byte, err error) {
 	folder, err := os.MkdirTemp("", "clinic-test-")
 	if err != nil {
@@ -33,7 +33,7 @@ func seedFiles() (files [2][]byte, err error) {
 	if err != nil {
 		return files, err
 	}
-	if err := errors.Join(demo.Seed(ctx, s, zone), s.Close()); err != nil { // closing empties the write-ahead log
+	if err := errors.Join(demo.Seed(ctx, s, zone), s.Close()); err != nil { // closing writes the write-ahead log into the database file
 		return files, err
 	}
 	if files[0], err = os.ReadFile(db); err != nil {

@@ -21,7 +21,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// server are the flags of the commands that serve.
+// server holds the flags of the commands that serve.
 type server struct {
 	listen, debug, zone, anchors *string
 	secure                       *bool
@@ -77,8 +77,8 @@ func demoCommand(ctx context.Context, c *command, args []string) error {
 	return c.serve(ctx, s, at, true)
 }
 
-// demoKeys makes a key where none is named: beside the file of the database, or where this
-// user keeps what programs keep.
+// demoKeys creates a key if none is named: beside the database file, or in this user's
+// configuration folder.
 func (c *command) demoKeys() (err error) {
 	if *c.keys != "" {
 		return nil
@@ -100,7 +100,7 @@ func (c *command) demoKeys() (err error) {
 		*c.keys = *c.db + ".keys"
 	}
 	if _, err := os.Stat(*c.keys); err == nil {
-		return nil // that of an earlier start
+		return nil // the key of an earlier start
 	}
 	return store.KeyFile(*c.keys).WriteKeys([]store.Key{store.NewKey("demo-1")})
 }
@@ -136,7 +136,7 @@ func seeded(ctx context.Context, s *store.Store) (bool, error) {
 	return false, err
 }
 
-// serve serves until the context ends, then finishes what is under way.
+// serve serves until the context ends, then finishes the running requests.
 func (c *command) serve(ctx context.Context, s *store.Store, at server, isDemo bool) error {
 	zone, err := time.LoadLocation(*at.zone)
 	if err != nil {
@@ -191,13 +191,13 @@ func (c *command) serve(ctx context.Context, s *store.Store, at server, isDemo b
 	return errors.Join(err, err2)
 }
 
-// anchored is a line of the file of anchors.
+// anchored is one line of the file of anchors.
 type anchored struct {
 	At time.Time `json:"at"`
 	confidential.Anchor
 }
 
-// anchorIn adds the end of the audit log to a file, if there is one, and returns it.
+// anchorIn appends the end of the audit log to a file, if there is one, and returns it.
 func anchorIn(ctx context.Context, s *store.Store, file string) (confidential.Anchor, error) {
 	end, err := s.AuditEnd(ctx)
 	if err != nil || file == "" {

@@ -11,10 +11,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A questionnaire, then the session it was filled in for, then an amended note.
+// TestSession fills in a questionnaire, records the session that it belongs to, and amends a
+// note.
 func TestSession(t *testing.T) {
 	c := newClinic(t)
-	c.turn(4 * time.Hour) // after the sessions of the morning
+	c.turn(4 * time.Hour) // after the morning sessions
 	anna, maya := c.as("anna"), c.as("maya")
 	p := anna.get("/client/client-1/measure")
 	require.Equal(t, http.StatusOK, p.status)

@@ -25,8 +25,9 @@ func call(t *testing.T, env map[string]string, args ...string) (int, string) {
 	return status, out.String()
 }
 
-// The drill: backup of a clinic that runs, everything lost, restore, verify, sign in. A
-// forged entry of the copy's log, a swapped record and a log that was cut off are found.
+// TestBackupAndRestore is the drill: back up a running clinic, lose everything, restore, verify,
+// sign in. It also checks that a forged entry in the log of the copy, a swapped record and a
+// shortened log are found.
 func TestBackupAndRestore(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -67,8 +68,8 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
-// The key is changed while somebody works: every page opens before, meanwhile and after,
-// and nothing is left under the old key.
+// TestRotateWhileRunning changes the key while a user works: every page opens before, during and
+// after, and nothing remains under the old key.
 func TestRotateWhileRunning(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -99,7 +100,7 @@ func TestRotateWhileRunning(t *testing.T) {
 		status, out := call(t, nil, "rotate-key", "-db", c.file, "-keys", string(c.keys))
 		require.Equal(t, 0, status, out)
 		require.Contains(t, out, "; 0 are left")
-		time.Sleep(1100 * time.Millisecond) // the name of a key is the second
+		time.Sleep(1100 * time.Millisecond) // the name of a key has a resolution of one second
 	}
 	close(stop)
 	<-done
@@ -109,7 +110,7 @@ func TestRotateWhileRunning(t *testing.T) {
 	used, err := c.store.Under(t.Context(), keys[0].ID)
 	require.NoError(t, err)
 	require.Zero(t, used.Others)
-	require.NoError(t, c.keys.WriteKeys(keys[:1])) // the old ones are taken away
+	require.NoError(t, c.keys.WriteKeys(keys[:1])) // remove the old keys
 	require.Equal(t, http.StatusOK, maya.get("/client/client-1").status)
 	status, out := call(t, nil, "verify-audit", "-db", c.file, "-keys", string(c.keys))
 	require.Equal(t, 0, status, out)
@@ -144,7 +145,8 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// A disk that is full gives a clear page, shows nothing unrecorded and loses nothing.
+// TestFullDisk checks that a full disk gives a clear error page, shows nothing without recording
+// it, and loses nothing.
 func TestFullDisk(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -155,7 +157,7 @@ func TestFullDisk(t *testing.T) {
 	require.Equal(t, http.StatusServiceUnavailable, full.status)
 	require.NotContains(t, full.body, "sql")
 	var seen page
-	for range 200 { // until the last page of the file is used by the audit log
+	for range 200 { // until the audit log has used the last page of the file
 		if seen = maya.get("/client/client-1"); seen.status != http.StatusOK {
 			break
 		}
@@ -170,7 +172,7 @@ func TestFullDisk(t *testing.T) {
 	require.Equal(t, 0, status, out)
 }
 
-// A database that another process has locked gives the same page.
+// TestLocked checks that a database that another process has locked gives the same page.
 func TestLocked(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")
@@ -188,7 +190,8 @@ func TestLocked(t *testing.T) {
 	require.Equal(t, http.StatusOK, maya.post("/client/client-1/plan", form).status)
 }
 
-// Nothing about anybody is in the file, the write-ahead log or the log of the process.
+// TestNothingLeaks checks that the database file, the write-ahead log and the process log contain
+// nothing about anybody.
 func TestNothingLeaks(t *testing.T) {
 	c := newClinic(t)
 	maya := c.as("maya")

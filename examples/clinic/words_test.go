@@ -54,7 +54,8 @@ func texts(t *testing.T) map[lib.Key]string {
 	return all
 }
 
-// The German pack has every text of the application, made from today's English.
+// TestGermanIsComplete checks that the German pack has every text of the application, translated
+// from the present English.
 func TestGermanIsComplete(t *testing.T) {
 	pack, err := words.Pack()
 	require.NoError(t, err)
@@ -69,12 +70,12 @@ func TestGermanIsComplete(t *testing.T) {
 	})
 	require.Empty(t, found.Missing)
 	require.Empty(t, found.Stale)
-	for _, key := range found.Extra { // words of vocabularies come from records
+	for _, key := range found.Extra { // names of vocabularies come from records
 		require.True(t, strings.HasPrefix(string(key), "clinic.word."), key)
 	}
 }
 
-// demoPages are pages that somebody can open in the demonstration.
+// demoPages lists pages that a user can open in the demonstration.
 var demoPages = map[string][]string{
 	"": {"/sign-in"},
 	"maya": {"/", "/client/client-1", "/client/client-1/plan", "/client/client-7/plan", "/client/client-6/intake", "/client/client-6/interview",
@@ -85,7 +86,7 @@ var demoPages = map[string][]string{
 	"anna":  {"/client/client-1", "/client/client-1/plan", "/client/client-1/consents", "/client/client-1/intake", "/client/client-1/recommendation", "/client/client-1/measure"},
 }
 
-// Every page says what the application says in German.
+// TestGermanPages checks that every page shows the application's texts in German.
 func TestGermanPages(t *testing.T) {
 	c := newClinic(t)
 	untold := map[string]bool{}
@@ -104,7 +105,7 @@ func TestGermanPages(t *testing.T) {
 	for _, english := range texts(t) {
 		own[english] = true
 	}
-	for text := range untold { // the library's texts are its own matter
+	for text := range untold { // the texts of the library have tests of their own
 		require.False(t, own[strings.TrimPrefix(text, "[en] ")], text)
 		require.Regexp(t, `[ .:;()]`, strings.TrimSpace(text), "a word without its German")
 	}

@@ -22,8 +22,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// ErrRefused means that nothing of what was asked for may be shown, or changed. It says the
-// same whether or not there is anything.
+// ErrRefused means that nothing that was asked for may be shown, or changed. It is the same
+// whether or not there is anything.
 var ErrRefused = errors.New("access: refused")
 
 // Access shows records. It is safe for concurrent use.
@@ -32,40 +32,39 @@ type Access struct {
 	gate  *confidential.Gate
 }
 
-// New returns access to the records of a store, by the table.
+// New returns access to the records of a store by the rules of the table.
 func New(s *store.Store, table *confidential.Table) *Access {
 	return &Access{store: s, gate: confidential.NewGate(table, s)}
 }
 
-// Who is who asks, as package auth has established.
+// Who is the person who asks, as package auth has established.
 type Who struct {
 	confidential.Hidden
 	Person confidential.PersonID
 	Role   store.Role
 }
 
-// About is whom or what a page is about: a person, a group, or what somebody works on
-// today, which has several people in it.
+// About is whom or what a page is about: a person, a group, or a user's work of today, which
+// concerns several people.
 type About struct {
 	confidential.Hidden
-	// Person is whose record it is, Group which group's.
+	// Person says whose record it is, and Group which group's record.
 	Person confidential.PersonID
 	Group  string
-	// Payer is the insurer that gets it, released by whoever asks.
+	// Payer is the insurer to whom the user releases it.
 	Payer confidential.PersonID
-	// Ref is the reference a release rests on.
+	// Ref is the reference on which a release is based.
 	Ref confidential.ReferenceID
 }
 
-// Writer is a value that has a form of its own, such as FHIR, and asks the gate for each
-// part of it.
+// Writer is a value with its own output format, such as FHIR. It asks the gate for each part.
 type Writer interface {
 	Write(ctx context.Context, g *confidential.Gate, req confidential.Request) ([]byte, error)
 }
 
-// See is the one way out: it shows a value, whose fields have kinds, as far as the gate
-// permits, and returns when the decisions are safely recorded. If nothing of it may be seen
-// it returns ErrRefused.
+// See is the only way to show data about people: it shows a value, whose fields have kinds, as
+// far as the gate permits. It returns when the decisions are safely recorded. If nothing may be
+// seen, it returns ErrRefused.
 func (a *Access) See(ctx context.Context, who Who, about About, value any) (Seen, error) {
 	req, err := a.request(ctx, who, about)
 	if err != nil {
@@ -92,8 +91,8 @@ func (a *Access) See(ctx context.Context, who Who, about About, value any) (Seen
 	return parse(viewed.JSON)
 }
 
-// Overseen is what the privacy officer may see: pseudonyms, decisions and names of
-// vocabularies. There is no field that could hold content.
+// Overseen is what the privacy officer may see: pseudonyms, decisions and names of vocabularies.
+// It has no field that could hold content.
 type Overseen struct {
 	confidential.Hidden
 	Records     []confidential.Record      `json:"records,omitempty"`
@@ -108,7 +107,7 @@ type Overseen struct {
 	Whole       int                        `json:"whole,omitempty"`
 }
 
-// Oversee shows the officer how the clinic keeps what it is told.
+// Oversee shows the officer how the clinic protects its records.
 func (a *Access) Oversee(who Who, x Overseen) (Seen, error) {
 	if who.Role != store.Officer {
 		return Seen{}, ErrRefused
@@ -120,8 +119,8 @@ func (a *Access) Oversee(who Who, x Overseen) (Seen, error) {
 	return parse(text)
 }
 
-// Foresee says for the officer what See would show to somebody, field by field, with the
-// rule, the reason and what is needed, and shows nothing of it.
+// Foresee tells the officer what See would show to a user, field by field, with the rule, the
+// reason and what is needed. It shows no content.
 func (a *Access) Foresee(ctx context.Context, who Who, about About, value any) ([]confidential.Shown, error) {
 	req, err := a.request(ctx, who, about)
 	if err != nil {
@@ -131,9 +130,9 @@ func (a *Access) Foresee(ctx context.Context, who Who, about About, value any) (
 	return viewed.Shown, err
 }
 
-// MayChange reports whether somebody may write what is of the kind in the record of a person
-// or a group; if not it is ErrRefused. Those may who may see all of it and treat the case,
-// and clients what they state themselves.
+// MayChange reports whether a user may write data of the kind in the record of a person or a
+// group. If not, it returns ErrRefused. Users may write if they treat the case and may see all of
+// it; clients may write what they state themselves.
 func (a *Access) MayChange(ctx context.Context, who Who, about About, kind confidential.Kind) error {
 	req, err := a.request(ctx, who, about)
 	if err != nil {
@@ -154,8 +153,8 @@ func (a *Access) MayChange(ctx context.Context, who Who, about About, kind confi
 	return nil
 }
 
-// Checker returns a checker of shared notes for the names of people in somebody's group,
-// which are opened past the gate.
+// Checker returns a checker of shared notes for the names of people in the user's group. It opens
+// the names without the gate.
 func (a *Access) Checker(ctx context.Context, who Who, people []store.Person) (note.Checker, error) {
 	var known []note.Known
 	asks := map[confidential.PersonID]confidential.Request{}
@@ -172,17 +171,17 @@ func (a *Access) Checker(ctx context.Context, who Who, people []store.Person) (n
 	}})
 }
 
-// OpenEmergency records that somebody opens an emergency access, before it is used.
+// OpenEmergency records an emergency access before it is used.
 func (a *Access) OpenEmergency(ctx context.Context, e confidential.EmergencyAccess) error {
 	return a.gate.OpenEmergency(ctx, e)
 }
 
-// ReviewEmergency records what a review found.
+// ReviewEmergency records the result of a review.
 func (a *Access) ReviewEmergency(ctx context.Context, e confidential.EmergencyAccess, r confidential.EmergencyReview) error {
 	return a.gate.ReviewEmergency(ctx, e, r)
 }
 
-// request says in what role somebody asks.
+// request determines the role in which a user asks.
 func (a *Access) request(ctx context.Context, who Who, about About) (confidential.Request, error) {
 	now, today := a.store.Now(), a.store.Today()
 	req := confidential.Request{Recipient: who.Person, Subject: about.Person, Ref: about.Ref, At: now}
@@ -225,9 +224,9 @@ func (a *Access) request(ctx context.Context, who Who, about About) (confidentia
 	return req, a.emergency(ctx, &req, who, about)
 }
 
-// place fills in which cases somebody works on, and makes them a co-therapist of a person
-// who is theirs only as second therapist or as a member of their group. It reports whether
-// they have anything to do with whom it is about.
+// place fills in the cases that a user works on. It makes the user a co-therapist of a person
+// whom they see only as second therapist or in their group. It reports whether the user has
+// anything to do with the person.
 func (a *Access) place(ctx context.Context, req *confidential.Request, cases []store.Care, about About, today therapy.Date) (bool, error) {
 	own, other := false, false
 	for _, c := range cases {
@@ -257,7 +256,7 @@ func (a *Access) place(ctx context.Context, req *confidential.Request, cases []s
 				return false, err
 			}
 			_, in := roster.Is.MembershipOn(about.Person, today)
-			for _, w := range roster.Is.WaitingOn(today) { // who is to be admitted has to be known
+			for _, w := range roster.Is.WaitingOn(today) { // the lead must know who waits for admission
 				in = in || w.Person == about.Person
 			}
 			if in {
@@ -272,7 +271,8 @@ func (a *Access) place(ctx context.Context, req *confidential.Request, cases []s
 	return own || other || about.Person.IsZero() && about.Group == "", nil
 }
 
-// emergency looks for an emergency access of a clinician to somebody they do not treat.
+// emergency looks for an emergency access that lets a clinician see a person whom they do not
+// treat.
 func (a *Access) emergency(ctx context.Context, req *confidential.Request, who Who, about About) error {
 	if about.Person.IsZero() {
 		return nil

@@ -13,15 +13,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Seen is what somebody may see of a value: the JSON that the gate let through, to be
-// looked at by path, such as "goals/0/statement". Templates get nothing else about anybody.
-// The zero Seen has nothing in it.
+// Seen is what a user may see of a value: the JSON that the gate let through, read by path, such
+// as "goals/0/statement". Templates get nothing else about people. The zero Seen is empty.
 type Seen struct {
 	confidential.Hidden
 	v any
 }
 
-// Join puts what was seen of several people side by side, by name.
+// Join combines what was seen of several people, by name.
 func Join(parts map[string]Seen) Seen {
 	whole := map[string]any{}
 	for name, s := range parts {
@@ -30,7 +29,7 @@ func Join(parts map[string]Seen) Seen {
 	return Seen{v: whole}
 }
 
-// At returns what stands at the path, the zero Seen where there is nothing.
+// At returns the value at the path, the zero Seen if there is none.
 func (s Seen) At(path string) Seen {
 	v := s.v
 	for name := range strings.SplitSeq(path, "/") {
@@ -50,7 +49,7 @@ func (s Seen) At(path string) Seen {
 	return Seen{v: v}
 }
 
-// Withheld reports whether something may not be seen here.
+// Withheld reports whether the value may not be seen.
 func (s Seen) Withheld() bool {
 	m, ok := s.v.(map[string]any)
 	return ok && m["withheld"] == true
@@ -74,14 +73,14 @@ func (s Seen) List(path string) []Seen {
 	return shown
 }
 
-// Cut reports whether elements of the list at the path may not be seen, or the list.
+// Cut reports whether the list at the path, or elements of it, may not be seen.
 func (s Seen) Cut(path string) bool {
 	at := s.At(path)
 	all, _ := at.v.([]any)
 	return at.Withheld() || len(all) > len(s.List(path))
 }
 
-// Text returns the text at the path, "" where there is none or it is withheld.
+// Text returns the text at the path, "" if there is none or it is withheld.
 func (s Seen) Text(path string) string {
 	switch x := s.At(path).v.(type) {
 	case string:
@@ -94,7 +93,7 @@ func (s Seen) Text(path string) string {
 	return ""
 }
 
-// Pairs says the members of an object at the path, in the order of their names.
+// Pairs returns the members of the object at the path as a text, in the order of their names.
 func (s Seen) Pairs(path string) string {
 	m, _ := s.At(path).v.(map[string]any)
 	var all []string
@@ -125,8 +124,8 @@ func (s Seen) Time(path string) time.Time {
 	return t
 }
 
-// Picture returns markup that the library has drawn, whose texts it has escaped: an SVG
-// picture or its table. Anything else is shown as text.
+// Picture returns markup that the library has drawn and escaped: an SVG picture or its table.
+// Anything else is shown as text.
 func (s Seen) Picture(path string) template.HTML {
 	text := s.Text(path)
 	if strings.HasPrefix(text, "<svg ") || strings.HasPrefix(text, "<table") {
@@ -135,8 +134,9 @@ func (s Seen) Picture(path string) template.HTML {
 	return template.HTML(template.HTMLEscapeString(text)) //nolint:gosec // escaped
 }
 
-// String is for templates that show the value itself by mistake: it says nothing.
+// String protects against templates that show the value itself by mistake: it returns a
+// placeholder.
 func (s Seen) String() string { return fmt.Sprint(confidential.Placeholder) }
 
-// Document returns what may be seen as JSON, for a form of its own such as FHIR.
+// Document returns what may be seen as JSON, for another format such as FHIR.
 func (s Seen) Document() ([]byte, error) { return json.MarshalIndent(s.v, "", "  ") }

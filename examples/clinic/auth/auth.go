@@ -26,7 +26,7 @@ import (
 // the same error for every cause.
 var ErrWrong = errors.New("auth: name or password is wrong")
 
-// How long a web session lasts without use, and in all; how long an account is locked after
+// The limits of a web session without use and in total, and how long an account is locked after
 // five failures.
 const (
 	Idle     = 30 * time.Minute
@@ -34,7 +34,7 @@ const (
 	LockedIn = 15 * time.Minute
 )
 
-// The cost of a hash: 19 MiB, twice over (OWASP's least for argon2id).
+// The cost of a hash: 19 MiB and two passes (OWASP's minimum for argon2id).
 const (
 	memory, passes, lanes, length = 19 * 1024, 2, 1, 32
 )
@@ -42,8 +42,8 @@ const (
 // Auth signs people in. It is safe for concurrent use.
 type Auth struct {
 	store  *store.Store
-	two    chan struct{} // at most two hashes at a time, for the sake of memory
-	nobody func() string // the hash that an unknown name is compared with
+	two    chan struct{} // at most two hashes at a time, to limit memory
+	nobody func() string // the hash that is compared for an unknown name
 }
 
 // New returns the sign-in of a store.
@@ -51,7 +51,7 @@ func New(s *store.Store) *Auth {
 	return &Auth{store: s, two: make(chan struct{}, 2), nobody: sync.OnceValue(func() string { return Hash(rand.Text()) })}
 }
 
-// Hash makes the hash of a password, with its salt and cost.
+// Hash returns the hash of a password, with its salt and cost.
 func Hash(password string) string {
 	salt := make([]byte, 16)
 	_, _ = rand.Read(salt) // never fails
@@ -60,7 +60,7 @@ func Hash(password string) string {
 	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", memory, passes, lanes, b64(salt), b64(key))
 }
 
-// Matches reports whether the hash is that of the password.
+// Matches reports whether the password has this hash.
 func Matches(hash, password string) bool {
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 {
@@ -80,7 +80,7 @@ func Matches(hash, password string) bool {
 	return subtle.ConstantTimeCompare(got, want) == 1
 }
 
-// SignIn begins a web session and returns its token.
+// SignIn starts a web session and returns its token.
 func (a *Auth) SignIn(ctx context.Context, name, password string) (string, error) {
 	account, err := a.store.Account(ctx, name)
 	known := err == nil
@@ -109,7 +109,7 @@ func (a *Auth) SignIn(ctx context.Context, name, password string) (string, error
 	return token, a.store.Write(ctx, store.SignedIn(hashOf(token), name))
 }
 
-// Who returns whose web session a token belongs to. If it belongs to nobody, the error is
+// Who returns the user of the web session with this token. If there is none, the error is
 // ErrWrong.
 func (a *Auth) Who(ctx context.Context, token string) (access.Who, error) {
 	if token == "" {
