@@ -17,8 +17,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// group writes the group that runs, with three sessions held and one today, its agreement,
-// and the sixty people who wait.
+// group writes the running group: three sessions held and one today, its agreement, and the sixty
+// people who wait.
 func (c *clinic) group() error {
 	first := c.today.AddDays(-21)
 	schedule, err := care.NewSchedule(care.ScheduleSpec{
@@ -72,7 +72,7 @@ func (c *clinic) agreement(first therapy.Date, stays []group.Membership) (group.
 		Contact: group.ContactBroughtBack, Sobriety: group.SoberInSession, Recording: group.NoRecording,
 	}}}})
 	for i, m := range stays {
-		if err == nil && i > 0 { // the first has not accepted yet
+		if err == nil && i > 0 { // the first member has not accepted yet
 			a, err = a.Accept(group.Acceptance{Member: m.Member, Round: 1, On: first.AddDays(-7), LeakageShown: true, LeakageAcknowledged: true})
 		}
 	}
@@ -104,7 +104,7 @@ func (c *clinic) groupSession(n int, on therapy.Date, r group.Roster) error {
 			names[p.id] = p.name
 		}
 		checker, err := note.NewChecker(note.CheckerSpec{Known: known, Open: func(v confidential.Value[note.Names]) (note.Names, error) {
-			given, family := nameOf(names[v.Label().Subject]) // made up here, so there is nothing to ask for
+			given, family := nameOf(names[v.Label().Subject]) // the data are made up, so no consent is needed
 			return note.Names{Given: []string{given}, Family: []string{family}}, nil
 		}})
 		if err != nil {
@@ -118,7 +118,7 @@ func (c *clinic) groupSession(n int, on therapy.Date, r group.Roster) error {
 		for i := range spec.Attendees {
 			a := &spec.Attendees[i]
 			a.Attendance = care.Attended
-			if i == 1 && n > 1 { // the second stays away
+			if i == 1 && n > 1 { // the second member is absent
 				a.Attendance = care.DidNotAttend
 				continue
 			}
@@ -142,7 +142,7 @@ func (c *clinic) groupSession(n int, on therapy.Date, r group.Roster) error {
 	return nil
 }
 
-// The made-up names of those who wait.
+// The made-up names of the people who wait.
 var (
 	givenNames  = []string{"Amina", "Boris", "Carla", "Deniz", "Edda", "Farid", "Gwen", "Hugo", "Ilse", "Jonas", "Kira", "Luca", "Mina", "Nils", "Olga"}
 	familyNames = []string{"Abt", "Brandt", "Costa", "Dekker", "Engel", "Fontana", "Gallo", "Huber", "Ivanov", "Jansen", "Keller", "Lopez", "Maier", "Novak", "Orlov", "Petrov"}
@@ -150,7 +150,8 @@ var (
 	slots       = []string{"monday-17", "tuesday-18", "wednesday-18", "thursday-17", "friday-16"}
 )
 
-// waitingList makes up sixty people and the groups that could be formed of them.
+// waitingList returns sixty made-up people who wait, and the groups that could be formed from
+// them.
 func (c *clinic) waitingList() ([]group.Wait, compose.Problem, error) {
 	type object = map[string]any
 	rng := rand.New(rand.NewPCG(60, 1)) //nolint:gosec // the same list every time

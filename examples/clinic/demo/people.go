@@ -1,6 +1,6 @@
-// Package demo makes up a clinic: two clinicians, a group lead, a privacy officer, twelve
-// clients at every stage from referral to ending, one group that runs, and sixty people who
-// wait for one. Nobody in it exists. The same seed and day give the same clinic.
+// Package demo makes up a clinic: two clinicians, a group lead, a privacy officer, twelve clients
+// at every stage from referral to ending, a running group, and sixty people who wait for a group.
+// All of them are made up. The same seed and day give the same clinic.
 package demo
 
 import (
@@ -12,16 +12,16 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Password is that of every account. The clinic refuses to serve with it beyond loopback.
+// Password is the password of every account. The clinic refuses to serve with it beyond loopback.
 const Password = "made-up-people"
 
-// Account is somebody who can sign in to the demonstration.
+// Account is a user who can sign in to the demonstration.
 type Account struct {
 	Name, Person, FullName string
 	Role                   store.Role
 }
 
-// Accounts are those who can sign in.
+// Accounts lists the users who can sign in.
 var Accounts = []Account{
 	{"maya", "clinician-1", "Maya Okafor", store.Clinician},
 	{"tom", "clinician-2", "Tom Fischer", store.Clinician},
@@ -40,10 +40,10 @@ var (
 	insurer = confidential.MustPersonID("insurer-1")
 )
 
-// GroupID is the group that runs.
+// GroupID is the running group.
 const GroupID = "group-1"
 
-// stage is how far somebody has come.
+// stage is how far a client has come.
 type stage int
 
 const (
@@ -61,8 +61,8 @@ type person struct {
 	stage     stage
 	concern   string
 	hope      string
-	// phq are the totals of PHQ-9 at the assessment and at the weekly sessions; -1 is a
-	// session that was missed.
+	// phq holds the totals of PHQ-9 at the assessment and at the weekly sessions; -1 is a missed
+	// session.
 	phq     []int
 	inGroup bool
 	comes   int // the hour of a session today, 0 for none

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// clinic is what is being made up.
+// clinic is the clinic that is being made up.
 type clinic struct {
 	now     time.Time
 	today   therapy.Date
@@ -24,12 +24,12 @@ type clinic struct {
 
 func (c *clinic) add(changes ...store.Change) { c.changes = append(c.changes, changes...) }
 
-// local is a time of a day by the clock of the clinic.
+// local is a time of day by the clinic's clock.
 func (c *clinic) local(day therapy.Date, hour, minute int) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, c.zone).UTC()
 }
 
-// Seed fills an empty store, as of its clock.
+// Seed fills an empty store. Its clock gives the day.
 func Seed(ctx context.Context, s *store.Store, zone *time.Location) error {
 	c := &clinic{now: s.Now(), today: s.Today(), zone: zone}
 	if err := c.accounts(); err != nil {
@@ -61,8 +61,8 @@ func (c *clinic) accounts() error {
 	return nil
 }
 
-// person writes who a pseudonym stands for. The short form of the name is what an insurer
-// gets of it where it gets the minimum only.
+// person writes the person behind a pseudonym. Where an insurer gets only the minimum, it gets
+// the short form of the name.
 func (c *clinic) person(id confidential.PersonID, name string, born therapy.Date) {
 	given, family := nameOf(name)
 	label := confidential.LabelFor(confidential.Identity, id)
@@ -73,7 +73,7 @@ func (c *clinic) person(id confidential.PersonID, name string, born therapy.Date
 	}))
 }
 
-// client writes one client, as far as they have come.
+// client writes one client, up to their stage.
 func (c *clinic) client(p person) error {
 	first := c.today.AddDays(-7 * max(len(p.phq)-1, 1))
 	if p.stage == ended {
@@ -103,12 +103,12 @@ func (c *clinic) client(p person) error {
 	return nil
 }
 
-// text seals prose about the client.
+// text seals a text about the client.
 func (s *story) text(kind confidential.Kind, text string) confidential.Value[string] {
 	return confidential.SealText(kind, s.id, text)
 }
 
-// by is a revision of the therapist's.
+// by returns a revision made by the therapist.
 func (s *story) by(at time.Time, why care.Reason) care.RevisionSpec {
 	return care.RevisionSpec{Author: s.therapist, At: at, Reason: why}
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/store"
 )
 
-// story is one client's way so far.
+// story is the treatment of one client so far.
 type story struct {
 	*clinic
 	person
@@ -50,7 +50,7 @@ func (s *story) answer() error {
 	return nil
 }
 
-// Score scores a PHQ-9 whose items add up to the total; the last stays at nought.
+// Score scores a PHQ-9 whose items add up to the total; the last item stays 0.
 func Score(total int, at time.Time) (measure.Score, error) {
 	answers := make([]int, 9)
 	for i := 0; total > 0; i = (i + 1) % 8 {
@@ -60,7 +60,7 @@ func Score(total int, at time.Time) (measure.Score, error) {
 	return measure.Standard().Score(measure.Response{Instrument: "phq-9", At: at, Answers: measure.Answers(answers...)})
 }
 
-// measured writes a questionnaire and returns it as it stands in a record.
+// measured writes a questionnaire and returns it in the form of the record.
 func (s *story) measured(n int, at time.Time, session care.SessionID) (care.Observation, error) {
 	score, err := Score(s.phq[n], at)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *story) assess() error {
 	return err
 }
 
-// plan drafts the plan from a recommendation, agrees it and puts it in force.
+// plan drafts the plan from a recommendation, records the agreement and activates the plan.
 func (s *story) plan() error {
 	rec, err := recommend.Default().Recommend(s.intake, s.assessed)
 	if err != nil {
@@ -144,7 +144,7 @@ func (s *story) plan() error {
 	return err
 }
 
-// hour is when the client comes.
+// hour is the hour of the client's sessions.
 func (s *story) hour() int {
 	if s.comes != 0 {
 		return s.comes
@@ -152,7 +152,8 @@ func (s *story) hour() int {
 	return 16
 }
 
-// meet holds the weekly sessions, and plans the next: today for some, else in a week.
+// meet records the weekly sessions and plans the next one: today for some clients, otherwise in a
+// week.
 func (s *story) meet() error {
 	for n := 1; n < len(s.phq); n++ {
 		if err := s.session(n, s.local(s.first.AddDays(7*(n-1)), s.hour(), 0)); err != nil {
@@ -218,7 +219,7 @@ func (s *story) session(n int, start time.Time) error {
 	return err
 }
 
-// end ends as planned.
+// end ends the treatment as planned.
 func (s *story) end() (err error) {
 	last := s.sessions[len(s.sessions)-1].Start().Add(24 * time.Hour)
 	on := therapy.DateOf(last)

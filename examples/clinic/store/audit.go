@@ -12,12 +12,12 @@ import (
 )
 
 // Record appends the records to the audit log and returns when they are safe: Store is the
-// auditor of the clinic's gate. Whoever waits at the same time shares a transaction.
+// auditor of the clinic's gate. Calls that wait at the same time share a transaction.
 func (s *Store) Record(ctx context.Context, records []confidential.Record) error {
 	return s.log.record(ctx, records)
 }
 
-// committer is one goroutine that commits audit entries.
+// committer is the one goroutine that commits audit entries.
 type committer struct {
 	db    *database
 	queue chan waiting
@@ -68,11 +68,11 @@ func (c *committer) record(ctx context.Context, records []confidential.Record) e
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	// The slice belongs to the caller: wait for the answer even if nobody reads the page.
+	// The slice belongs to the caller, so wait for the answer even if nobody reads the page.
 	return <-w.result
 }
 
-// end is the end of the log.
+// end returns the end of the log.
 func (t tx) end() (confidential.Anchor, error) {
 	var line string
 	err := t.row("SELECT line FROM audit ORDER BY seq DESC LIMIT 1").Scan(&line)
@@ -88,7 +88,7 @@ func (t tx) end() (confidential.Anchor, error) {
 }
 
 func (t tx) appendAudit(batch []waiting) error {
-	if t.d.postgres { // several processes, one chain
+	if t.d.postgres { // several processes share one chain
 		if _, err := t.exec("SELECT pg_advisory_xact_lock(1, 2)"); err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (t tx) appendAudit(batch []waiting) error {
 	return nil
 }
 
-// AuditEnd is the end of the log, to be kept outside the database.
+// AuditEnd returns the end of the log. Keep it outside the database.
 func (s *Store) AuditEnd(ctx context.Context) (end confidential.Anchor, err error) {
 	t, err := s.db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -156,8 +156,8 @@ func (s *Store) AuditLog(ctx context.Context) io.Reader {
 	return r
 }
 
-// AuditAbout returns the newest records about a person, or those of a recipient, or of an
-// event; empty texts ask for any.
+// AuditAbout returns the newest records about a person, of a recipient or of an event. An empty
+// text matches all.
 func (s *Store) AuditAbout(ctx context.Context, subject, recipient, event string, limit int) ([]confidential.Record, error) {
 	query, values := "SELECT line FROM audit WHERE 1 = 1", []any{}
 	for _, c := range []struct{ column, value string }{{"subject", subject}, {"recipient", recipient}, {"event", event}} {

@@ -15,8 +15,8 @@ import (
 	_ "modernc.org/sqlite"             // driver "sqlite"
 )
 
-// ErrUnavailable means that the database did not answer as it should: it is full, locked,
-// or gone. Nothing was written.
+// ErrUnavailable means that the database did not answer as it should: it is full, locked or
+// missing. Nothing was written.
 var ErrUnavailable = errors.New("store: the database is not available")
 
 // ErrMissing means that there is no such row.
@@ -25,14 +25,14 @@ var ErrMissing = errors.New("store: there is no such record")
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// database is a pool to read and a pool to write, which are one for PostgreSQL. SQLite has
+// database has a pool to read and a pool to write, which are the same for PostgreSQL. SQLite has
 // one connection for writes, so that writers wait for each other in Go and not in the file.
 type database struct {
 	read, write *sql.DB
 	postgres    bool
 }
 
-// isPostgres reports whether the data source name is one of PostgreSQL.
+// isPostgres reports whether the data source name is for PostgreSQL.
 func isPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
 }
@@ -72,7 +72,7 @@ func (d *database) close() error {
 	return errors.Join(d.read.Close(), d.write.Close())
 }
 
-// sql writes the places of values as the database wants them: ? or $1, $2 …
+// sql writes the placeholders as the database wants them: ? or $1, $2 …
 func (d *database) sql(query string) string {
 	if !d.postgres {
 		return query
@@ -90,8 +90,8 @@ func (d *database) sql(query string) string {
 	return b.String()
 }
 
-// unavailable marks an error of the database. Its text goes to the log of the process,
-// which holds no values: neither driver quotes parameters.
+// unavailable wraps an error of the database. Its text goes to the log of the process and
+// contains no values, because neither driver quotes parameters.
 func unavailable(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
@@ -160,7 +160,7 @@ func list[T any](ctx context.Context, d *database, read func(scanner) (T, error)
 	return all, unavailable(rows.Err())
 }
 
-// one reads the only row of a query; none is ErrMissing.
+// one reads the only row of a query. If there is none, the error is ErrMissing.
 func one[T any](ctx context.Context, d *database, read func(scanner) (T, error), query string, values ...any) (T, error) {
 	all, err := list(ctx, d, read, query, values...)
 	if err != nil || len(all) == 0 {
@@ -183,8 +183,8 @@ func column(s scanner) (string, error) {
 	return text, unavailable(s.Scan(&text))
 }
 
-// migrate brings the schema up to date, each step in a transaction of its own, and returns
-// its version.
+// migrate brings the schema up to date, each step in a separate transaction, and returns its
+// version.
 func (d *database) migrate(ctx context.Context) (int, error) {
 	if err := d.change(ctx, func(t tx) error {
 		_, err := t.exec("CREATE TABLE IF NOT EXISTS schema_version (n BIGINT PRIMARY KEY)")
@@ -197,7 +197,7 @@ func (d *database) migrate(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	version := 0
-	for _, file := range files { // in the order of their names
+	for _, file := range files { // in the order of the file names
 		n, err := strconv.Atoi(strings.TrimSuffix(file.Name(), ".sql"))
 		if err != nil {
 			return 0, fmt.Errorf("store: the migration %s has no number: %w", file.Name(), err)

@@ -22,8 +22,8 @@ import (
 // or it does not hold keys.
 var ErrKeys = errors.New("store: there is no usable key")
 
-// Keys are where keys come from; the first is the one to write with. A team with a key
-// service implements this and passes it to [Open].
+// Keys is a source of keys; the first key is used for writing. A team with a key service
+// implements this and passes it to [Open].
 type Keys interface {
 	Keys() ([]Key, error)
 }
@@ -36,7 +36,7 @@ type Key struct {
 	Secret []byte
 }
 
-// NewKey draws a key.
+// NewKey returns a random key.
 func NewKey(id confidential.KeyID) Key {
 	secret := make([]byte, 32)
 	_, _ = rand.Read(secret) // never fails
@@ -55,7 +55,7 @@ func (k Key) aead(use string) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block)
 }
 
-// parseKeys reads lines of a key's id and its base64.
+// parseKeys reads lines with a key's id and its base64.
 func parseKeys(text string) ([]Key, error) {
 	var keys []Key
 	for line := range strings.Lines(text) {
@@ -75,7 +75,7 @@ func parseKeys(text string) ([]Key, error) {
 	return keys, nil
 }
 
-// KeyText are keys as the text of a key file, from the environment for example.
+// KeyText holds keys in the format of a key file, for example from the environment.
 type KeyText string
 
 // Keys reads the keys.
@@ -100,13 +100,13 @@ func (f KeyFile) Keys() ([]Key, error) {
 	return parseKeys(string(text))
 }
 
-// WriteKeys replaces the file by one with the keys, at once or not at all.
+// WriteKeys replaces the file by one with the keys, completely or not at all.
 func (f KeyFile) WriteKeys(keys []Key) error {
 	var b strings.Builder
 	for _, k := range keys {
 		fmt.Fprintf(&b, "%s %s\n", k.ID, base64.StdEncoding.EncodeToString(k.Secret))
 	}
-	next, err := os.CreateTemp(filepath.Dir(string(f)), ".keys-") // made with mode 0600
+	next, err := os.CreateTemp(filepath.Dir(string(f)), ".keys-") // created with mode 0600
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (f KeyFile) WriteKeys(keys []Key) error {
 	return nil
 }
 
-// changed says when the keys were last written; the zero time where nobody can know.
+// changed says when the keys were last written, or the zero time if that is unknown.
 func changed(k Keys) time.Time {
 	if f, ok := k.(KeyFile); ok {
 		if info, err := os.Stat(string(f)); err == nil {
@@ -162,13 +162,13 @@ func newRing(keys []Key) (*ring, error) {
 	return r, err
 }
 
-// place is what a body is bound to.
+// place names the row to which a body is bound.
 func place(kind, id, owner string, version int, key confidential.KeyID) []byte {
 	return fmt.Appendf(nil, "%q %q %q %d %q", kind, id, owner, version, key)
 }
 
-// watched are the keys, read again when their file changes: rotate-key works beside a
-// clinic that runs.
+// watched holds the keys and reads them again when their file changes, so that rotate-key works
+// beside a running clinic.
 type watched struct {
 	from Keys
 	mu   sync.Mutex
@@ -191,7 +191,7 @@ func (w *watched) get() (*ring, error) {
 			return next, nil
 		}
 	}
-	if w.ring != nil { // go on with the keys there are: the file may be about to come back
+	if w.ring != nil { // keep the present keys: the file may come back
 		return w.ring, nil
 	}
 	return nil, err

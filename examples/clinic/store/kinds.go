@@ -16,7 +16,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The library's records, stored as it stores them.
+// The library's records, in the library's own format.
 var (
 	Plans         = Kind[care.Plan]{"plan", care.LoadPlan, care.Plan.Store}
 	Sessions      = Kind[care.Session]{"session", care.LoadSession, care.Session.Store}
@@ -39,11 +39,11 @@ var (
 	Problems    = document[Problem]("problem")
 )
 
-// rotated are all kinds, for those who go through the whole store.
+// rotated lists all kinds, for code that goes through the whole store.
 var rotated = kinds(Plans.again(), Sessions.again(), Episodes.again(), Assessments.again(), Rosters.again(), Agreements.again(), GroupSessions.again(),
 	Screenings.again(), People.again(), Intakes.again(), Choices.again(), Overrides.again(), Measures.again(), Emergencies.again(), Problems.again())
 
-// again reads what was stored and stores it anew, under the ring's primary key.
+// again reads a stored record and stores it again, under the ring's primary key.
 type again struct {
 	kind  string
 	store func([]byte, confidential.Keyring) ([]byte, error)
@@ -67,7 +67,7 @@ func kinds(all ...again) map[string]again {
 	return byName
 }
 
-// document is a kind of record of the clinic's own.
+// document returns a kind of the clinic's own records.
 func document[T any](name string) Kind[T] {
 	format := "clinic-" + name + "/1"
 	return Kind[T]{
@@ -84,7 +84,7 @@ func document[T any](name string) Kind[T] {
 	}
 }
 
-// Person is who a pseudonym stands for. It is the only place with names.
+// Person is the person behind a pseudonym. Names are stored only here.
 type Person struct {
 	confidential.Hidden
 	ID    confidential.PersonID          `json:"id" kind:"identity,subject"`
@@ -93,7 +93,7 @@ type Person struct {
 	Born  therapy.Date                   `json:"born,omitzero" kind:"identity"`
 }
 
-// Intake is what was answered about a client, and by whom.
+// Intake holds the answers about a client and who gave them.
 type Intake struct {
 	confidential.Hidden
 	Client  confidential.PersonID `json:"client" kind:"identity,subject"`
@@ -101,7 +101,7 @@ type Intake struct {
 	Gone    []therapy.Section     `json:"gone,omitempty" kind:"personal-history"`
 }
 
-// Chosen is what was chosen for a client, by whom and on what basis.
+// Chosen is the choice for a client, who made it and why.
 type Chosen struct {
 	confidential.Hidden
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -109,7 +109,7 @@ type Chosen struct {
 	Note   confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
 }
 
-// Measure is a questionnaire that was filled in.
+// Measure is a completed questionnaire.
 type Measure struct {
 	confidential.Hidden
 	Client  confidential.PersonID `json:"client" kind:"identity,subject"`
@@ -117,7 +117,7 @@ type Measure struct {
 	Score   measure.Score         `json:"score" kind:"test-result"`
 }
 
-// Emergency is an emergency access, and what its review found.
+// Emergency is an emergency access and the result of its review.
 type Emergency struct {
 	confidential.Hidden
 	Access confidential.EmergencyAccess `json:"access"`
@@ -128,7 +128,7 @@ type Emergency struct {
 type Problem struct {
 	confidential.Hidden
 	Problem compose.Problem `json:"problem" kind:"group-content"`
-	// Result is the last plan that was found, At when.
+	// Result is the last plan that was found, at the time At.
 	Result compose.Result `json:"result,omitzero" kind:"group-content"`
 	At     time.Time      `json:"at,omitzero" kind:"group-content"`
 }

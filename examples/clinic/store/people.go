@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Role is what somebody may do in the application; what they may see is the gate's matter.
+// Role is what a user may do in the application. The gate decides what they may see.
 type Role string
 
 // The roles.
@@ -20,7 +20,7 @@ const (
 	Officer   Role = "officer"
 )
 
-// Account is somebody who can sign in.
+// Account is a user who can sign in.
 type Account struct {
 	confidential.Hidden
 	Name        string
@@ -44,7 +44,7 @@ func scanAccount(s scanner) (a Account, err error) {
 	return a, err
 }
 
-// NewAccount writes an account that is not there yet.
+// NewAccount adds an account.
 func NewAccount(a Account) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec("INSERT INTO account (name, person, role, hash) VALUES (?, ?, ?, ?)", a.Name, a.Person.String(), string(a.Role), a.Hash)
@@ -52,7 +52,7 @@ func NewAccount(a Account) Change {
 	}
 }
 
-// Account finds an account by the name to sign in with.
+// Account finds an account by its name for signing in.
 func (s *Store) Account(ctx context.Context, name string) (Account, error) {
 	return one(ctx, s.db, scanAccount, "SELECT "+accountColumns+" FROM account a WHERE a.name = ?", name)
 }
@@ -62,7 +62,7 @@ func (s *Store) Accounts(ctx context.Context) ([]Account, error) {
 	return list(ctx, s.db, scanAccount, "SELECT "+accountColumns+" FROM account a ORDER BY a.name")
 }
 
-// Failed counts a failed sign-in; five in a row lock the account until the time.
+// Failed counts a failed sign-in. Five in a row lock the account until the time.
 func Failed(name string, until time.Time) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec("UPDATE account SET failures = failures + 1, locked_until = CASE WHEN failures >= 4 THEN ? ELSE locked_until END WHERE name = ?", until.UnixMilli(), name)
@@ -70,7 +70,7 @@ func Failed(name string, until time.Time) Change {
 	}
 }
 
-// SignedIn begins a web session, known by the hash of its token, and forgets failures.
+// SignedIn starts a web session, known by the hash of its token, and clears the failures.
 func SignedIn(tokenHash, account string) Change {
 	return func(t tx, _ *ring, at time.Time) error {
 		if _, err := t.exec("UPDATE account SET failures = 0, locked_until = 0 WHERE name = ?", account); err != nil {
@@ -81,7 +81,7 @@ func SignedIn(tokenHash, account string) Change {
 	}
 }
 
-// SignedOut ends a web session, and all that are older than the times.
+// SignedOut ends a web session, and all sessions that are older than the times.
 func SignedOut(tokenHash string, madeBefore, seenBefore time.Time) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec("DELETE FROM web_session WHERE token_hash = ? OR made < ? OR seen < ?", tokenHash, madeBefore.UnixMilli(), seenBefore.UnixMilli())
@@ -89,8 +89,8 @@ func SignedOut(tokenHash string, madeBefore, seenBefore time.Time) Change {
 	}
 }
 
-// WebSession finds who is signed in by the hash of the token, in a session that was made
-// and seen no earlier than the times. It says when it was last seen.
+// WebSession finds the user by the hash of the token, in a session that was made and seen no
+// earlier than the times. It also returns when the session was last seen.
 func (s *Store) WebSession(ctx context.Context, tokenHash string, made, seen time.Time) (Account, time.Time, error) {
 	var at int64
 	a, err := one(ctx, s.db, func(row scanner) (Account, error) {
@@ -100,7 +100,7 @@ func (s *Store) WebSession(ctx context.Context, tokenHash string, made, seen tim
 	return a, time.UnixMilli(at), err
 }
 
-// more is a scanner with further columns at its end.
+// more is a scanner with additional columns at the end.
 type more struct {
 	scanner
 	into []any
@@ -116,11 +116,11 @@ func Seen(tokenHash string) Change {
 	}
 }
 
-// CareRole is what somebody does in a case.
+// CareRole is the role of a user in a case.
 type CareRole string
 
-// The roles in a case. Therapist and Second are of a person's individual treatment, Lead and
-// CoLead of a group.
+// The roles in a case. Therapist and Second are for a person's individual treatment, Lead and
+// CoLead for a group.
 const (
 	Therapist CareRole = "therapist"
 	Second    CareRole = "second"
@@ -128,7 +128,7 @@ const (
 	CoLead    CareRole = "colead"
 )
 
-// Care is that somebody works on a case from a day on. The subject is a person or a group.
+// Care says that a user works on a case from a day on. The subject is a person or a group.
 type Care struct {
 	confidential.Hidden
 	Therapist confidential.PersonID `json:"therapist"`
@@ -137,7 +137,7 @@ type Care struct {
 	From      therapy.Date          `json:"from"`
 }
 
-// NewCare begins it.
+// NewCare adds it.
 func NewCare(c Care) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec("INSERT INTO care (therapist, subject, role, from_day) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -146,7 +146,7 @@ func NewCare(c Care) Change {
 	}
 }
 
-// EndCare ends it: the day is the first on which it no longer holds.
+// EndCare ends it. The day is the first one on which it no longer applies.
 func EndCare(therapist confidential.PersonID, subject string, on therapy.Date) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec("UPDATE care SET until_day = ? WHERE therapist = ? AND subject = ? AND until_day = ''", on.String(), therapist.String(), subject)
@@ -154,7 +154,7 @@ func EndCare(therapist confidential.PersonID, subject string, on therapy.Date) C
 	}
 }
 
-// CareOn lists the cases that somebody works on, on a day.
+// CareOn lists the cases that a user works on, on a day.
 func (s *Store) CareOn(ctx context.Context, therapist confidential.PersonID, day therapy.Date) ([]Care, error) {
 	return s.care(ctx, "therapist = ?", therapist.String(), day)
 }
@@ -176,18 +176,18 @@ func (s *Store) care(ctx context.Context, where, value string, day therapy.Date)
 		value, day.String(), day.String())
 }
 
-// Appointment is when a session is, and with whom.
+// Appointment is the time of a session, and with whom it is.
 type Appointment struct {
 	confidential.Hidden
 	Session   string
-	Kind      string // that of the session's record
+	Kind      string // the id of the session's record
 	Owner     string // a person or a group
 	Therapist confidential.PersonID
 	Start     time.Time
 	Status    string
 }
 
-// SetAppointment writes it, or writes it anew.
+// SetAppointment adds or replaces it.
 func SetAppointment(a Appointment) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		_, err := t.exec(`INSERT INTO appointment (session, kind, owner, therapist, start, status) VALUES (?, ?, ?, ?, ?, ?)
@@ -197,8 +197,8 @@ func SetAppointment(a Appointment) Change {
 	}
 }
 
-// Appointments lists a therapist's, or an owner's, from one time until before another, in
-// order. An empty text asks for any.
+// Appointments lists the appointments of a therapist or of an owner from one time until before
+// another, in order. An empty text matches all.
 func (s *Store) Appointments(ctx context.Context, therapist, owner string, from, until time.Time) ([]Appointment, error) {
 	return list(ctx, s.db, func(row scanner) (a Appointment, err error) {
 		var who string
@@ -214,17 +214,17 @@ func (s *Store) Appointments(ctx context.Context, therapist, owner string, from,
 		therapist, therapist, owner, owner, from.UnixMilli(), until.UnixMilli())
 }
 
-// Said is a consent or a refusal, with the version to be named when it is changed.
+// Said is a consent or a refusal, with its version, which a change has to name.
 type Said struct {
 	confidential.Hidden
 	Version int                  `json:"version"`
 	Consent confidential.Consent `json:"consent,omitzero"`
 	Refusal confidential.Refusal `json:"refusal,omitzero"`
-	// No says that it is the refusal.
+	// No says that it is a refusal.
 	No bool `json:"no,omitempty"`
 }
 
-// Say writes a consent or refusal, new with version 0, or the next version.
+// Say writes a consent or refusal: a new one for version 0, otherwise the next version.
 func Say(x Said) Change {
 	return func(t tx, _ *ring, _ time.Time) error {
 		var ref, by string
@@ -253,7 +253,7 @@ func Say(x Said) Change {
 	}
 }
 
-// SaidBy lists what a person has consented to and refused, also what no longer holds.
+// SaidBy lists what a person has consented to and refused, including what no longer applies.
 func (s *Store) SaidBy(ctx context.Context, person confidential.PersonID) ([]Said, error) {
 	return list(ctx, s.db, func(row scanner) (x Said, err error) {
 		var body string

@@ -44,10 +44,10 @@ func (s *Store) Close() error {
 	return s.db.close()
 }
 
-// Now is the time by the store's clock.
+// Now returns the time of the store's clock.
 func (s *Store) Now() time.Time { return s.clock().UTC() }
 
-// Today is the day by the store's clock.
+// Today returns the day of the store's clock.
 func (s *Store) Today() therapy.Date { return therapy.DateOf(s.Now()) }
 
 // Ready reports whether the database answers and the newest record can be opened.
@@ -78,8 +78,8 @@ func scanRow(s scanner) (r row, err error) {
 	return r, unavailable(err)
 }
 
-// ErrOpen means that the body of a record cannot be opened: it was changed, or stands in
-// another row than it was written for, or its key is not there.
+// ErrOpen means that the body of a record cannot be opened: it was changed, moved to another row,
+// or its key is missing.
 var ErrOpen = errors.New("store: a record cannot be opened")
 
 func (s *Store) open(r row) ([]byte, error) {
@@ -110,12 +110,12 @@ func (g *ring) seal(r row, plain []byte) row {
 type Kind[T any] struct {
 	// Name is the value of the column kind.
 	Name string
-	// Load and Store are those of the library's record.
+	// Load and Store are the functions of the library's record.
 	Load  func([]byte, confidential.Keyring) (T, error)
 	Store func(T, confidential.Keyring) ([]byte, error)
 }
 
-// Record is a record with the version to be named when it is changed.
+// Record is a record with its version, which a change has to name.
 type Record[T any] struct {
 	confidential.Hidden
 	ID, Owner string
@@ -136,7 +136,7 @@ func read[T any](s *Store, k Kind[T], r row) (Record[T], error) {
 	return Record[T]{ID: r.id, Owner: r.owner, Version: r.version, Is: is}, err
 }
 
-// Get reads one record. What it returns is sealed; package access shows it.
+// Get reads one record. The result is sealed; package access shows it.
 func Get[T any](ctx context.Context, s *Store, k Kind[T], id string) (Record[T], error) {
 	r, err := one(ctx, s.db, scanRow, "SELECT "+rowColumns+" FROM record WHERE kind = ? AND id = ?", k.Name, id)
 	if err != nil {
@@ -169,11 +169,11 @@ func some[T any](ctx context.Context, s *Store, k Kind[T], where string, values 
 	return all, nil
 }
 
-// Change is something to be written; see [Store.Write].
+// Change is a change to be written; see [Store.Write].
 type Change func(t tx, g *ring, at time.Time) error
 
-// New writes a record that is not there yet. One with the same id is therapy.ErrConflict,
-// so that a form that is sent twice is written once.
+// New adds a record. If there is one with the same id, the error is therapy.ErrConflict, so a
+// form that is sent twice is written once.
 func New[T any](k Kind[T], id, owner string, is T) Change {
 	return func(t tx, g *ring, at time.Time) error {
 		plain, err := k.Store(is, g.texts)
@@ -187,8 +187,8 @@ func New[T any](k Kind[T], id, owner string, is T) Change {
 	}
 }
 
-// Next writes the next version of a record. If somebody else has changed it since it was
-// read it is therapy.ErrConflict, and nothing is written.
+// Next writes the next version of a record. If somebody has changed the record since it was read,
+// the error is therapy.ErrConflict, and nothing is written.
 func Next[T any](k Kind[T], r Record[T], is T) Change {
 	return func(t tx, g *ring, at time.Time) error {
 		plain, err := k.Store(is, g.texts)

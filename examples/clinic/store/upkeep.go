@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Rotate stores what is stored under other keys than the current one anew. It can be
-// stopped at any time and run again, beside a clinic that runs. It returns how many records
-// it wrote, and how many are still under other keys.
+// Rotate stores all records again that are stored under other keys than the current one. It can
+// be stopped at any time and run again, beside a running clinic. It returns how many records it
+// wrote and how many are still under other keys.
 func (s *Store) Rotate(ctx context.Context) (written, left int, err error) {
 	for {
 		ring, err := s.keys.get()
@@ -38,7 +38,7 @@ func (s *Store) Rotate(ctx context.Context) (written, left int, err error) {
 	}
 }
 
-// rotate stores one row anew, unless somebody has just written it.
+// rotate stores one row again, unless somebody has just written it.
 func (s *Store) rotate(ctx context.Context, g *ring, r row) (bool, error) {
 	next, err := s.anew(g, r)
 	if err != nil {
@@ -53,7 +53,7 @@ func (s *Store) rotate(ctx context.Context, g *ring, r row) (bool, error) {
 	return n > 0, err
 }
 
-// anew reads what a row holds and stores it under the current key.
+// anew reads a row's body and encrypts it under the current key.
 func (s *Store) anew(g *ring, r row) (row, error) {
 	plain, err := s.open(r)
 	if err != nil {
@@ -70,17 +70,16 @@ func (s *Store) anew(g *ring, r row) (row, error) {
 	return g.seal(r, stored), nil
 }
 
-// Verified is what a check of the whole store found.
+// Verified is the result of a check of the whole store.
 type Verified struct {
 	// End is the end of the audit log.
 	End confidential.Anchor
-	// Records is how many records opened, Wrong what did not.
+	// Records is the number of records that could be opened, Wrong lists the others.
 	Records int
 	Wrong   []error
 }
 
-// Verify checks the audit log against what it is known to have reached, and opens every
-// record.
+// Verify checks the audit log against the known end, and opens every record.
 func (s *Store) Verify(ctx context.Context, anchor confidential.Anchor) (v Verified, err error) {
 	end, err := confidential.VerifyLog(s.AuditLog(ctx), anchor)
 	if err != nil && !errors.Is(err, confidential.ErrTampered) {
@@ -114,7 +113,7 @@ func (s *Store) Verify(ctx context.Context, anchor confidential.Anchor) (v Verif
 	return v, nil
 }
 
-// ErrPostgres means that PostgreSQL has its own tool for it.
+// ErrPostgres means that PostgreSQL has its own tool for this.
 var ErrPostgres = errors.New("store: this is for SQLite; use pg_dump and pg_restore")
 
 // Backup writes a copy of the database into a new file, while the clinic runs.
@@ -126,13 +125,13 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	return unavailable(err)
 }
 
-// IsEmpty reports whether nobody can sign in yet.
+// IsEmpty reports whether there is no account yet.
 func (s *Store) IsEmpty(ctx context.Context) (bool, error) {
 	accounts, err := s.Accounts(ctx)
 	return len(accounts) == 0, err
 }
 
-// Use is how many records are under one key and how many under others.
+// Use is the number of records under one key and under others.
 type Use struct{ This, Others int }
 
 // Under counts the records by key.
@@ -155,8 +154,8 @@ func (s *Store) KeysInUse(ctx context.Context) (map[confidential.KeyID]int, erro
 	return used, err
 }
 
-// LimitPages says that the file of the database must not grow, or may again: a full disk,
-// for tests and drills.
+// LimitPages stops the database file from growing, or allows it again: a full disk for tests and
+// drills.
 func (s *Store) LimitPages(ctx context.Context, full bool) error {
 	pages := 1 << 30
 	if full {

@@ -32,11 +32,11 @@ type App struct {
 	Access *access.Access
 	Auth   *auth.Auth
 	Log    *slog.Logger
-	// Demo says on every page that everybody is made up, and how to sign in.
+	// Demo adds to every page that all people are made up, and how to sign in.
 	Demo bool
-	// Secure says that the clinic is reached by TLS: cookies are sent by nothing else.
+	// Secure says that users reach the clinic by TLS: cookies are sent only over TLS.
 	Secure bool
-	// Zone is where the clinic is.
+	// Zone is the clinic's time zone.
 	Zone *time.Location
 
 	mux    *http.ServeMux
@@ -44,7 +44,7 @@ type App struct {
 	routes []Route
 }
 
-// Route is a route with who may ask for it at all.
+// Route is a route and the roles that may use it.
 type Route struct {
 	Pattern string
 	Roles   []store.Role
@@ -53,7 +53,7 @@ type Route struct {
 // Screens adds the routes of a screen family and its templates.
 type Screens func(*App) fs.FS
 
-// With adds screens. It panics where a template cannot be read, which a test finds.
+// With adds screens. It panics if a template cannot be parsed; a test would find that.
 func (a *App) With(all ...Screens) *App {
 	a.mux = http.NewServeMux()
 	files := []fs.FS{pages}
@@ -74,13 +74,13 @@ func (a *App) With(all ...Screens) *App {
 	return a
 }
 
-// Routes lists what was added.
+// Routes lists the routes that were added.
 func (a *App) Routes() []Route { return slices.Clone(a.routes) }
 
-// Everybody are all roles.
+// Everybody lists all roles.
 var Everybody = []store.Role{store.Clinician, store.Client, store.Officer}
 
-// Handle adds a route for the roles; without any it is open to those who are not signed in.
+// Handle adds a route for the roles. Without roles it is open to everybody who is not signed in.
 func (a *App) Handle(pattern string, h func(*Request) error, roles ...store.Role) {
 	a.routes = append(a.routes, Route{pattern, roles})
 	a.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
@@ -127,7 +127,7 @@ func (q *Request) serve(h func(*Request) error, roles []store.Role) error {
 	return h(q)
 }
 
-// maxBody is how long a form may be.
+// maxBody is the maximum size of a form.
 const maxBody = 256 << 10
 
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -160,7 +160,7 @@ func (a *App) Handler() http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		defer func() {
 			if x := recover(); x != nil {
-				a.Log.Error("panic", "route", r.Pattern) // what it says can hold anything
+				a.Log.Error("panic", "route", r.Pattern) // the text of a panic could contain anything
 				if kept.code == 0 {
 					http.Error(kept, "Something went wrong.", http.StatusInternalServerError)
 				}
@@ -172,7 +172,7 @@ func (a *App) Handler() http.Handler {
 	})
 }
 
-// status remembers what was answered.
+// status remembers the status of the answer.
 type status struct {
 	http.ResponseWriter
 	code int
@@ -194,5 +194,5 @@ func (s *status) Write(b []byte) (int, error) {
 
 func (s *status) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// Context is the request's.
+// Context returns the context of the request.
 func (q *Request) Context() context.Context { return q.Request.Context() }

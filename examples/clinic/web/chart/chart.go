@@ -1,5 +1,6 @@
-// Package chart has the page of one client: where treatment stands and whether it helps. It
-// is the clinician's chart and the client's own page, which differ in what the gate shows.
+// Package chart has the page of one client: the state of the treatment and whether it helps. It
+// is the clinician's chart and also the client's own page; the gate decides what each of them
+// sees.
 package chart
 
 import (
@@ -27,7 +28,7 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// chart is what the page is made of.
+// chart is the data of the page.
 type chart struct {
 	confidential.Hidden
 	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`

@@ -1,5 +1,4 @@
-// Package day has the clinician's day: today's appointments, and the work that waits for the
-// clinician.
+// Package day has the clinician's day: today's appointments, and the open tasks of the clinician.
 package day
 
 import (
@@ -36,8 +35,8 @@ func home(q *web.Request) error {
 	return today(q)
 }
 
-// day is what the page is made of. A line with a client has that client as its subject,
-// so that it is judged by itself.
+// day is the data of the page. A line about a client has that client as its subject, so that the
+// gate decides on each line separately.
 type day struct {
 	confidential.Hidden
 	Appointments []line  `json:"appointments"`
@@ -49,14 +48,14 @@ type line struct {
 	confidential.Hidden
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
 	Name   confidential.Value[string] `json:"name" kind:"identity"`
-	// Start, Session and Status are of the appointment.
+	// Start, Session and Status belong to the appointment.
 	Start   time.Time `json:"start,omitzero" kind:"attendance"`
 	Session string    `json:"session,omitempty" kind:"attendance"`
 	Status  string    `json:"status,omitempty" kind:"attendance"`
 	// Last is the newest score, and Change how much it differs from the first.
 	Last   *float64 `json:"last,omitempty" kind:"test-result"`
 	Change *float64 `json:"change,omitempty" kind:"test-result"`
-	// Stage is how far the client has come. Needs is what somebody should look at.
+	// Stage is how far the client has come. Needs lists what needs attention.
 	Stage string   `json:"stage" kind:"treatment-plan"`
 	Needs []string `json:"needs,omitempty" kind:"treatment-plan"`
 	// Missing says that nobody has recorded who came to a session in the past.
@@ -71,7 +70,7 @@ type group struct {
 	Session string    `json:"session,omitempty" kind:"attendance"`
 }
 
-// Label says that a group is a case of its own.
+// Label says that a group is a separate case.
 func (g group) Label() confidential.Label {
 	return confidential.Label{Level: confidential.Restricted, Kind: confidential.Attendance, Setting: confidential.GroupSetting, Case: confidential.CaseID(g.Group)}
 }
@@ -115,7 +114,7 @@ func today(q *web.Request) error {
 		}
 	}
 	seen, err := q.See(access.About{}, page)
-	if err != nil && !errors.Is(err, access.ErrRefused) { // somebody without any case sees an empty page
+	if err != nil && !errors.Is(err, access.ErrRefused) { // a user without cases sees an empty page
 		return err
 	}
 	return q.Show("day", web.Page{Title: q.T("day.title", "Today"), Seen: seen, Wide: true, Here: map[string]string{"id": web.NewID("emergency")}})

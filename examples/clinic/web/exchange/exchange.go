@@ -1,5 +1,5 @@
-// Package exchange has what leaves the clinic and comes in: what an insurer gets, which the
-// officer looks at field by field and releases; and a client's record as FHIR R4.
+// Package exchange has the screens for data that leave and enter the clinic: what an insurer
+// gets, which the officer checks field by field and releases; and a client's record as FHIR R4.
 package exchange
 
 import (
@@ -29,11 +29,11 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// insurer is the payer of the demonstration; a clinic has a table of them.
+// insurer is the payer of the demonstration. A real clinic has a table of payers.
 var insurer = confidential.MustPersonID("insurer-1")
 
-// claim is what the clinic could tell an insurer. The gate says what it does: dates, codes
-// and dose, no words; results with the client's consent only.
+// claim is what the clinic could tell an insurer. The gate permits dates, codes and dose, and no
+// texts; results only with the client's consent.
 type claim struct {
 	confidential.Hidden
 	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -91,7 +91,7 @@ func newClaim(q *web.Request, id confidential.PersonID) (c claim, err error) {
 	return c, err
 }
 
-// prepare shows the officer what the insurer would get, field by field, and none of it.
+// prepare shows the officer, field by field, what the insurer would get, without the content.
 func prepare(q *web.Request) error {
 	id, err := web.Person(q.FormValue("person"))
 	if err != nil {
@@ -112,7 +112,7 @@ func prepare(q *web.Request) error {
 	return q.Show("claim", web.Page{Title: q.T("claim.title", "What the insurer gets"), Seen: seen, Wide: true, Here: map[string]string{"person": id.String(), "insurer": insurer.String()}})
 }
 
-// release releases it: the page is the document.
+// release releases the claim: the page is the document.
 func release(q *web.Request) error {
 	id, err := web.Person(q.PostFormValue("person"))
 	if err != nil {
@@ -129,7 +129,7 @@ func release(q *web.Request) error {
 	return q.Show("released", web.Page{Title: q.T("claim.released", "For the insurer"), Seen: seen})
 }
 
-// record is a client's record as it leaves.
+// record is a client's record for export.
 type record struct {
 	confidential.Hidden
 	client   confidential.PersonID

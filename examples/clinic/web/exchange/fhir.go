@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// Write writes the record as a bundle, each part of it past the gate.
+// Write writes the record as a bundle. Each part goes through the gate.
 func (r record) Write(ctx context.Context, g *confidential.Gate, req confidential.Request) ([]byte, error) {
 	x, err := fhir.NewExport(fhir.ExportSpec{Client: r.client, Gate: g, Request: req, On: r.today, Measures: measure.Standard()})
 	if err != nil {
@@ -72,8 +72,8 @@ func load(ctx context.Context, s *store.Store, id confidential.PersonID) (r reco
 	return r, err
 }
 
-// Bundle returns a client's record as FHIR, as far as somebody may see it; the command
-// export-fhir calls it too.
+// Bundle returns a client's record as FHIR, as far as the user may see it. The command
+// export-fhir uses it too.
 func Bundle(ctx context.Context, s *store.Store, a *access.Access, who access.Who, id confidential.PersonID) ([]byte, error) {
 	r, err := load(ctx, s, id)
 	if err != nil {
@@ -97,7 +97,7 @@ func export(q *web.Request) error {
 	return q.Download("record.json", "application/fhir+json; charset=utf-8", bundle)
 }
 
-// read is what the page says of a document that was read.
+// read is what the page says about a document that was read.
 type read struct {
 	confidential.Hidden
 	Client   confidential.PersonID `json:"client" kind:"identity,subject"`
@@ -121,8 +121,8 @@ func answer(q *web.Request, r read, wrong error) error {
 	return q.Show("fhir", p)
 }
 
-// importFHIR takes over the plans, sessions and episodes of a document that are about this
-// client and not there yet. What is about somebody else is refused.
+// importFHIR adds the plans, sessions and episodes of a document that are about this client and
+// not stored yet. It refuses data about other people.
 func importFHIR(q *web.Request) error {
 	id := q.Client
 	about := access.About{Person: id}
@@ -151,7 +151,7 @@ func importFHIR(q *web.Request) error {
 	return answer(q, r, nil)
 }
 
-// take makes records of what was read.
+// take converts what was read to records.
 func (r *read) take(q *web.Request, reading fhir.Reading) ([]store.Change, error) {
 	own, owner := r.Client, r.Client.String()
 	by := care.RevisionSpec{Author: q.Who.Person, At: q.App.Store.Now(), Reason: care.ReasonReview}

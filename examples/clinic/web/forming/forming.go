@@ -1,6 +1,6 @@
-// Package forming has the screens on which groups are formed from the waiting list: a run
-// with live progress, the groups that it proposes, and for everybody left out the reason
-// and what would help. Nothing is written until somebody accepts, one group at a time.
+// Package forming has the screens on which groups are formed from the waiting list: a run with
+// live progress, the proposed groups, and for everybody without a place the reason and what would
+// help. Nothing is written until a user accepts a group.
 package forming
 
 import (
@@ -37,15 +37,15 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// runner runs one search at a time, for all.
+// runner runs one search at a time, for all users.
 type runner struct {
 	mu   sync.Mutex
-	list string // the group whose list it is, "" while nothing runs
+	list string // the group whose list it is, "" if nothing runs
 	last compose.Progress
 	done chan struct{}
 }
 
-// view is what the page is made of.
+// view is the data of the page.
 type view struct {
 	confidential.Hidden
 	Group   string     `json:"group" kind:"attendance"`
@@ -80,7 +80,7 @@ type left struct {
 	Words []string              `json:"words" kind:"treatment-plan"`
 }
 
-// about is the case that a waiting list belongs to: that of the group of whoever leads it.
+// about returns the case that a waiting list belongs to: the group of the user who leads it.
 func about(q *web.Request) access.About { return access.About{Group: q.PathValue("group")} }
 
 func load(q *web.Request) (store.Record[store.Problem], error) {
@@ -156,7 +156,7 @@ func newView(q *web.Request, p store.Record[store.Problem]) (view, error) {
 	return v, nil
 }
 
-// start begins a run, unless one is under way. It goes on when the reader leaves the page.
+// start starts a run, unless one is running. The run continues when the reader leaves the page.
 func (r *runner) start(q *web.Request) error {
 	p, err := load(q)
 	if err != nil {
@@ -193,8 +193,8 @@ func (r *runner) run(ctx context.Context, app *web.App, p store.Record[store.Pro
 	close(r.done)
 }
 
-// progress tells how far the run is, as server-sent events, until it ends. Points and their
-// proven limit say nothing about anybody.
+// progress sends the progress of the run as server-sent events until it ends. Points and their
+// proven limit reveal nothing about people.
 func (r *runner) progress(q *web.Request) error {
 	if _, err := load(q); err != nil {
 		return err
@@ -227,7 +227,7 @@ func (r *runner) progress(q *web.Request) error {
 	}
 }
 
-// accept makes a group of a proposal, with its members and an agreement to be accepted.
+// accept creates a group from a proposal, with its members and an agreement for them to accept.
 func accept(q *web.Request) error {
 	p, err := load(q)
 	if err != nil {
@@ -256,7 +256,7 @@ func accept(q *web.Request) error {
 	return q.Redirect("/group/" + name)
 }
 
-// delist takes those who have a place now from the list of the group that they waited for.
+// delist removes the people who now have a place from the list of the group that they waited for.
 func delist(q *web.Request, id string, members []string) (store.Change, error) {
 	waited, err := store.Get(q.Context(), q.App.Store, store.Rosters, id)
 	if err != nil {
@@ -273,7 +273,7 @@ func delist(q *web.Request, id string, members []string) (store.Change, error) {
 	return store.Next(store.Rosters, waited, next), nil
 }
 
-// found founds the group: it begins in four weeks.
+// found creates the group, which begins in four weeks.
 func found(q *web.Request, c compose.Group, members []string) ([]store.Change, error) {
 	today := q.App.Store.Today()
 	first := today.AddDays(28)

@@ -35,7 +35,7 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// running is a group with what belongs to it.
+// running is a group with its records.
 type running struct {
 	confidential.Hidden
 	id        string
@@ -47,7 +47,8 @@ type running struct {
 func load(q *web.Request) (r running, err error) {
 	ctx, s := q.Context(), q.App.Store
 	r.id = q.PathValue("group")
-	// Whether there is such a group is the gate's to say: who does not lead it is refused first.
+	// Only the gate says whether there is such a group: a user who does not lead it is refused
+	// first.
 	if err := q.App.Access.MayChange(ctx, q.Who, r.about(), confidential.GroupContent); err != nil {
 		return r, err
 	}
@@ -73,7 +74,7 @@ func (r running) held() func(func(group.Session) bool) {
 	}
 }
 
-// view is what the page of a group is made of.
+// view is the data of the page of a group.
 type view struct {
 	confidential.Hidden
 	Group     string       `json:"group" kind:"attendance"`
@@ -161,14 +162,14 @@ func (r running) show(q *web.Request, wrong error) error {
 	return q.Show("group", p)
 }
 
-// person is who somebody is, for a list of names.
+// person is the identity of a person, for a list of names.
 type person struct {
 	ID   confidential.PersonID      `json:"id" kind:"identity,subject"`
 	Name confidential.Value[string] `json:"name" kind:"identity"`
 }
 
-// namesOf shows the names of people one by one, as their co-therapist: to lead their group
-// is not to treat them individually.
+// namesOf shows the names of people one by one, with the user as their co-therapist: leading
+// their group is not individual treatment.
 func namesOf(q *web.Request, ids []confidential.PersonID) (access.Seen, error) {
 	names := map[string]access.Seen{}
 	for _, id := range ids {
@@ -226,7 +227,7 @@ func (r running) view(q *web.Request) (v view, err error) {
 	return v, r.composition(&v, today)
 }
 
-// composition says what is striking about who is together; no score, and no names.
+// composition lists findings about the composition, without a score and without names.
 func (r running) composition(v *view, today therapy.Date) error {
 	var profiles []screening.Profile
 	for _, id := range r.roster.Is.MembersOn(today) {
@@ -239,7 +240,7 @@ func (r running) composition(v *view, today therapy.Date) error {
 	return err
 }
 
-// verdicts are the newest screenings of those who wait.
+// verdicts holds the newest screenings of the people who wait.
 func (r running) verdicts(ctx context.Context, s *store.Store) (map[confidential.PersonID]string, error) {
 	all, err := store.Of(ctx, s, store.Screenings, r.id)
 	verdicts := map[confidential.PersonID]string{}
@@ -310,7 +311,7 @@ func (r running) change(q *web.Request, id confidential.PersonID) error {
 		return err
 	}
 	changes := []store.Change{store.Next(store.Rosters, r.roster, next)}
-	if do == "accept" { // everybody agrees again when somebody joins
+	if do == "accept" { // everybody agrees again when a person joins
 		renewed, err := r.agreement.Is.Renew(group.MemberJoined, today)
 		if err != nil {
 			return err

@@ -11,10 +11,10 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// question is something to ask before somebody joins.
+// question is a question to ask before a person joins.
 type question struct{ Factor, Statement string }
 
-// questions are those of the criteria for the kind of group, each statement once.
+// questions lists the questions of the criteria for the kind of group, each statement once.
 func questions(r running) []question {
 	var all []question
 	asked := map[therapy.Factor]bool{}
@@ -103,7 +103,7 @@ func screen(q *web.Request) error {
 	if err != nil {
 		return err
 	}
-	// Only of somebody whom the reader may see.
+	// Only about a person whom the reader may see.
 	if _, err := q.See(access.About{Person: id}, screened{ID: id, Facts: map[string]string{}}); err != nil {
 		return err
 	}

@@ -38,8 +38,8 @@ func showSession(q *web.Request) error {
 	return r.showSession(q, s, nil, nil)
 }
 
-// showSession shows a session, again with what was typed if it did not go through; of a note
-// that names somebody, the names are marked, in the browser of whoever typed them.
+// showSession shows a session. If saving failed, it shows again what was typed. If a note names
+// somebody, the names are marked, only in the browser of the user who typed them.
 func (r running) showSession(q *web.Request, s store.Record[group.Session], wrong error, marked []piece) error {
 	seen, err := q.See(r.about(), s.Is)
 	if err != nil {
@@ -67,7 +67,7 @@ func (r running) showSession(q *web.Request, s store.Record[group.Session], wron
 	return q.Show("group-session", p)
 }
 
-// piece is a piece of what was typed, marked where it may name somebody.
+// piece is a part of what was typed, marked if it may name somebody.
 type piece struct {
 	Text   string
 	Marked bool
@@ -102,7 +102,7 @@ func saveSession(q *web.Request) error {
 	return q.Redirect("/group/" + r.id + "/session/" + s.ID)
 }
 
-// record writes down who came, the shared note and each member's own.
+// record records the attendance, the shared note and each member's own note.
 func (r running) record(q *web.Request, s store.Record[group.Session]) (group.Session, []piece, error) {
 	if seen, _ := strconv.Atoi(q.PostFormValue("version")); seen != s.Version {
 		return group.Session{}, nil, therapy.ErrConflict
@@ -111,7 +111,7 @@ func (r running) record(q *web.Request, s store.Record[group.Session]) (group.Se
 	var people []store.Person
 	var came []confidential.PersonID
 	attendance := map[confidential.PersonID]care.AttendanceStatus{}
-	members := r.roster.Is.MembersOn(s.Is.On()) // the note names nobody who is a member, there or not
+	members := r.roster.Is.MembersOn(s.Is.On()) // the note must not name any member, present or absent
 	for _, a := range meeting.Attendees {
 		if !slices.Contains(members, a.Client) {
 			members = append(members, a.Client)
@@ -143,7 +143,7 @@ func (r running) record(q *web.Request, s store.Record[group.Session]) (group.Se
 		return group.Session{}, marks(checker, text), err
 	}
 	var climate group.Climate
-	_ = climate.UnmarshalText([]byte(q.PostFormValue("climate"))) // unstated where nobody has said
+	_ = climate.UnmarshalText([]byte(q.PostFormValue("climate"))) // unstated if nobody has recorded it
 	by := care.RevisionSpec{Author: q.Who.Person, At: q.App.Store.Now(), Reason: care.ReasonCompleted}
 	next, err := s.Is.Amend(by, r.roster.Is, func(x *group.SessionSpec) {
 		m, err := x.Meeting.Amend(by, func(m *care.SessionSpec) {
@@ -166,7 +166,7 @@ func (r running) record(q *web.Request, s store.Record[group.Session]) (group.Se
 	return next, nil, err
 }
 
-// marks cuts a text at the names in it.
+// marks splits a text at the names in it.
 func marks(c note.Checker, text string) []piece {
 	var pieces []piece
 	at := 0
@@ -180,7 +180,7 @@ func marks(c note.Checker, text string) []piece {
 	return append(pieces, piece{text[at:], false})
 }
 
-// terms is what members agree on.
+// terms are the terms that members agree on.
 type terms struct {
 	confidential.Hidden
 	Group      string   `json:"group" kind:"attendance"`

@@ -11,8 +11,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// advice is what the page of the recommendation is made of. A client who asks gets what is
-// written for clients.
+// advice is the data of the page of the recommendation. A client gets the texts for clients.
 type advice struct {
 	confidential.Hidden
 	Client  confidential.PersonID `json:"client" kind:"identity,subject"`
@@ -33,8 +32,8 @@ type choice struct {
 	Advised bool   `json:"advised"`
 }
 
-// fill asks the recommender. The text has a heading for each part; what stands before the
-// second is the summary.
+// fill asks the recommender. The text has a heading for each part; the part before the second
+// heading is the summary.
 func (a answered) fill(q *web.Request, who policy.Reader) (x advice, err error) {
 	rec, err := recommend.Default().Recommend(a.record.Is.Answers, q.App.Store.Now())
 	if err != nil {
@@ -75,7 +74,7 @@ func (a answered) fill(q *web.Request, who policy.Reader) (x advice, err error) 
 	return x, err
 }
 
-// changed says which answers would lead where.
+// changed lists which answers would change the result, and how.
 func (a answered) changed(q *web.Request, c recommend.OutcomeChange) string {
 	var given []string
 	localized := form().In(q.Language)
@@ -107,7 +106,7 @@ func showAdvice(q *web.Request) error {
 	return a.advise(q, nil)
 }
 
-// advise shows the recommendation, again if a choice did not go through.
+// advise shows the recommendation, and shows it again if a choice failed.
 func (a answered) advise(q *web.Request, wrong error) error {
 	x, err := a.fill(q, reader(q))
 	if err != nil {
@@ -128,7 +127,7 @@ func (a answered) advise(q *web.Request, wrong error) error {
 	return q.Show("recommendation", p)
 }
 
-// printAdvice is the client's text, to be printed and taken home.
+// printAdvice shows the client's text for printing.
 func printAdvice(q *web.Request) error {
 	a, err := load(q)
 	if err != nil {

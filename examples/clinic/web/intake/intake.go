@@ -54,7 +54,7 @@ func reader(q *web.Request) policy.Reader {
 	return policy.Clinician
 }
 
-// provenance says that the reader says it, now.
+// provenance says that the reader gives the answer, now.
 func provenance(q *web.Request) recommend.Provenance {
 	by := recommend.ByClinician
 	if q.Who.Role == store.Client {
@@ -63,7 +63,7 @@ func provenance(q *web.Request) recommend.Provenance {
 	return recommend.Provenance{By: by, Person: q.Who.Person, At: q.App.Store.Now()}
 }
 
-// answered are a client's answers with the record they stand in.
+// answered holds a client's answers and their record.
 type answered struct {
 	confidential.Hidden
 	id     confidential.PersonID
@@ -84,7 +84,7 @@ func (a answered) about() access.About { return access.About{Person: a.id} }
 
 func (a answered) address(rest string) string { return "/client/" + a.id.String() + rest }
 
-// with returns the answers with those of a part of the form in the place of earlier ones.
+// with returns the answers in which those of one part of the form replace earlier ones.
 func (a answered) with(filled recommend.Filled, part map[therapy.Factor]bool, section therapy.Section) (store.Intake, error) {
 	added, err := form().Intake(filled)
 	next := a.record.Is
@@ -111,7 +111,7 @@ func (a answered) with(filled recommend.Filled, part map[therapy.Factor]bool, se
 	return next, nil
 }
 
-// save writes the answers, if they were not changed since they were shown.
+// save writes the answers if nobody has changed them since they were shown.
 func (a answered) save(q *web.Request, next store.Intake) error {
 	seen, _ := strconv.Atoi(q.PostFormValue("version"))
 	if seen != a.record.Version {
@@ -147,7 +147,7 @@ func (a answered) sheet() (sheet, error) {
 	return s, err
 }
 
-// item is one question of the form as the template shows it; it holds no answer.
+// item is one question of the form for the template. It holds no answer.
 type item struct {
 	ID, Legend string
 	Options    []option
@@ -157,7 +157,7 @@ type option struct{ Name, Value, Label, Factor string }
 
 var ticks = []recommend.FormAnswer{recommend.FormYes, recommend.FormStrongly, recommend.FormNo, recommend.FormNotKnown, recommend.FormPreferNot}
 
-// newItem puts a question into words.
+// newItem writes a question in words.
 func newItem(q *web.Request, x recommend.FormQuestion) item {
 	who := reader(q)
 	if x.Choice {
@@ -185,8 +185,8 @@ type part struct {
 	Number, Of, Back                     int
 }
 
-// sectionOf builds the page of a section: which questions are open follows from the answers
-// that the reader may see.
+// sectionOf builds the page of a section. The answers that the reader may see decide which
+// questions are open.
 func sectionOf(q *web.Request, number int, seen access.Seen) part {
 	localized := form().In(q.Language)
 	so := recommend.Answers{}
@@ -223,7 +223,7 @@ func showForm(q *web.Request) error {
 	return a.show(q, number, nil)
 }
 
-// show shows a section of the form, again if something was wrong with it.
+// show shows a section of the form, and shows it again if something was wrong.
 func (a answered) show(q *web.Request, number int, wrong error) error {
 	s, err := a.sheet()
 	if err != nil {
@@ -258,7 +258,7 @@ func saveForm(q *web.Request) error {
 	asked := map[therapy.Factor]bool{}
 	for _, x := range section.Questions {
 		if reader(q) == policy.Client && (x.Clinician || x.InPerson) {
-			continue // on somebody else's sheet: what stands there stays
+			continue // the question is on another person's sheet: keep the stored answer
 		}
 		for _, i := range x.Items {
 			asked[i.Factor] = true
@@ -289,7 +289,7 @@ func saveForm(q *web.Request) error {
 	return q.Redirect(a.address("/intake?section=" + strconv.Itoa(number+1)))
 }
 
-// dangerous reports whether somebody has to act now, in the place of asking on.
+// dangerous reports whether somebody has to act now, before any further question.
 func dangerous(q *web.Request, in store.Intake) bool {
 	rec, err := recommend.Default().Recommend(in.Answers, q.App.Store.Now())
 	return err == nil && rec.Outcome() == policy.Escalate

@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// next finds the next question that can still matter and stands on the reader's sheet, but
-// for those that were passed.
+// next finds the next question that can still matter and is on the reader's sheet, without those
+// that were passed.
 func (a answered) next(q *web.Request, passed []string) (x recommend.FormQuestion, left int, err error) {
 	rec, err := recommend.Default().Recommend(a.record.Is.Answers, q.App.Store.Now())
 	if err != nil || rec.Outcome() == policy.Escalate {

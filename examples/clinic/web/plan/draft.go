@@ -17,8 +17,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// achieved derives how far a goal is reached from what was measured in the sessions, 0 where
-// nothing can be said.
+// achieved derives how far a goal is reached from the measures of the sessions, 0 if that is
+// unknown.
 func (p planned) achieved(q *web.Request, g care.Goal, status care.GoalStatus) (care.Achievement, error) {
 	if len(g.Targets) == 0 || status != care.GoalActive && status != care.GoalCompleted {
 		return 0, nil
@@ -31,12 +31,12 @@ func (p planned) achieved(q *web.Request, g care.Goal, status care.GoalStatus) (
 	g.Status = status
 	judged, err := care.Assess(g, p.record.Is.Progress(g.ID, slices.Values(sessions)), thresholds)
 	if err != nil {
-		return 0, nil //nolint:nilerr // nobody has observed it yet
+		return 0, nil //nolint:nilerr // there is no observation yet
 	}
 	return judged.Achievement, nil
 }
 
-// draft writes down the assessment, and drafts the plan from it and from the choice.
+// draft records the assessment, and drafts the plan from it and from the choice.
 func draft(q *web.Request) error {
 	p, err := load(q)
 	if err != nil {
@@ -87,7 +87,7 @@ func (p planned) draft(q *web.Request) error {
 		store.New(store.Assessments, string(assessment.Spec().ID), p.id.String(), assessment), store.New(store.Plans, id, p.id.String(), plan), episode)
 }
 
-// assess makes the assessment out of what was typed.
+// assess makes the assessment from what was typed.
 func (p planned) assess(q *web.Request, plan string) (individual.Assessment, error) {
 	text := func(kind confidential.Kind, field string) confidential.Value[string] {
 		if q.Text(field) == "" {
@@ -120,8 +120,8 @@ func (p planned) assess(q *web.Request, plan string) (individual.Assessment, err
 	})
 }
 
-// episode adds the assessment and the plan to the episode, which begins here for somebody
-// who came without a referral.
+// episode adds the assessment and the plan to the episode. For a person who came without a
+// referral the episode begins here.
 func (p planned) episode(q *web.Request, a individual.Assessment, plan care.Plan) (store.Change, error) {
 	all, err := store.Of(q.Context(), q.App.Store, store.Episodes, p.id.String())
 	if err != nil {
@@ -141,8 +141,8 @@ func (p planned) episode(q *web.Request, a individual.Assessment, plan care.Plan
 	return store.Next(store.Episodes, last, next), err
 }
 
-// settle writes down what the client said, when the sessions are, and in which group a
-// strand in a group takes place.
+// settle records what the client said, when the sessions are, and in which group a group strand
+// takes place.
 func (p planned) settle(q *web.Request) (care.Plan, error) {
 	schedule, err := p.schedule(q)
 	if err != nil {
@@ -178,8 +178,8 @@ func (p planned) settle(q *web.Request) (care.Plan, error) {
 	})
 }
 
-// share agrees, between two strands, that their therapists tell each other who came and what
-// worries them.
+// share records the agreement that the therapists of two strands tell each other who attended and
+// what worries them.
 func share(s *care.PlanSpec, client confidential.PersonID, on therapy.Date) {
 	if len(s.Strands) != 2 {
 		return
@@ -201,7 +201,7 @@ func (p planned) schedule(q *web.Request) (care.Schedule, error) {
 	})
 }
 
-// clockOf reads a time of day; what is none is midnight.
+// clockOf reads a time of day; an invalid one is midnight.
 func clockOf(text string) (hour, minute int) {
 	t, err := time.Parse("15:04", text)
 	if err != nil {
@@ -210,7 +210,7 @@ func clockOf(text string) (hour, minute int) {
 	return t.Hour(), t.Minute()
 }
 
-// begin puts the plan in force, and with it the goals that were accepted.
+// begin activates the plan, and with it the accepted goals.
 func (p planned) begin(q *web.Request) (care.Plan, error) {
 	today := q.App.Store.Today()
 	return p.amend(q, care.ReasonBegun, func(s *care.PlanSpec) {
@@ -265,7 +265,7 @@ func (p planned) appoint(q *web.Request) error {
 	}))
 }
 
-// answer is the client's own word on the plan.
+// answer records the client's own answer to the plan.
 func answer(q *web.Request) error {
 	p, err := load(q)
 	if err != nil {
@@ -295,7 +295,7 @@ func answer(q *web.Request) error {
 	return q.Redirect(p.address())
 }
 
-// group is the group that a strand in a group is to take place in, nil where none is named.
+// group returns the group of a group strand, nil if none is named.
 func (p planned) group(q *web.Request) (*group.Group, error) {
 	id := q.PostFormValue("group")
 	if id == "" {

@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// end ends the episode, and with it the plan: goals that are sought are completed, with what
-// their measures say.
+// end ends the episode and the plan: active goals are completed, with the results of their
+// measures.
 func end(q *web.Request) error {
 	p, err := load(q)
 	if err != nil {
@@ -49,7 +49,7 @@ func end(q *web.Request) error {
 	return q.Redirect("/client/" + p.id.String())
 }
 
-// complete completes the plan with what is open in it.
+// complete completes the plan and everything that is open in it.
 func (p planned) complete(q *web.Request, by care.RevisionSpec) (care.Plan, error) {
 	reached := map[care.GoalID]care.Achievement{}
 	for _, g := range p.record.Is.Spec().Goals {

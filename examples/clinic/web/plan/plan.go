@@ -1,6 +1,6 @@
-// Package plan has the screens of a client's plan: drafted from the assessment and the
-// choice, settled with the client, put in force, changed one thing at a time with a reason,
-// reviewed; with its history in words. Two who edit at once lose nothing.
+// Package plan has the screens of a client's plan: drafted from the assessment and the choice,
+// agreed with the client, activated, changed one thing at a time with a reason, and reviewed;
+// with its history in words. If two users edit at once, nothing is lost.
 package plan
 
 import (
@@ -35,7 +35,7 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// view is what the page is made of.
+// view is the data of the page.
 type view struct {
 	confidential.Hidden
 	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -57,7 +57,7 @@ type revision struct {
 	Changes []string                   `json:"changes,omitempty" kind:"treatment-plan"`
 }
 
-// planned is a client's plan with the record it stands in; version 0 where there is none.
+// planned is a client's plan and its record; version 0 means that there is none.
 type planned struct {
 	confidential.Hidden
 	id     confidential.PersonID
@@ -85,7 +85,7 @@ func show(q *web.Request) error {
 	return p.show(q, nil)
 }
 
-// show shows the plan, again with what was typed if a change did not go through.
+// show shows the plan. If a change failed, it shows again what was typed.
 func (p planned) show(q *web.Request, wrong error) error {
 	v, err := p.view(q)
 	if err != nil {
@@ -141,8 +141,8 @@ func (p planned) view(q *web.Request) (v view, err error) {
 	return v, nil
 }
 
-// inWords says what changed: in the library's words, which are English, or by its place in
-// another language.
+// inWords describes a change: with the library's words, which are English, or in another language
+// by its place.
 func inWords(q *web.Request, c care.Change) string {
 	if q.Language.IsZero() {
 		return c.Words
@@ -163,7 +163,7 @@ func settled(plan care.Plan) bool {
 		!slices.ContainsFunc(spec.Goals, func(g care.Goal) bool { return g.Status == care.GoalProposed })
 }
 
-// amend changes the plan as it was when the reader saw it.
+// amend changes the plan from the version that the reader saw.
 func (p planned) amend(q *web.Request, reason care.Reason, f func(*care.PlanSpec)) (care.Plan, error) {
 	seen, _ := strconv.Atoi(q.PostFormValue("version"))
 	if p.record.Version == 0 || seen != p.record.Version {
