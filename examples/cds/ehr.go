@@ -19,16 +19,16 @@ import (
 	"time"
 )
 
-// ehr is a made-up EHR, with the parts that a service sees. It has charts, searches them for
-// what a service asks for in advance, signs its calls, shows cards, creates what a suggestion
-// suggests, and reports what was done. Like a real EHR, it does not use this library.
+// ehr is a made-up EHR, with the parts that a service sees. It has charts, searches them for what
+// a service asks for in advance, signs its calls, shows cards, creates suggested resources, and
+// sends feedback. Like a real EHR, it does not use this library.
 type ehr struct {
 	base, issuer string
 	key          *ecdsa.PrivateKey
 	now          func() time.Time
 	// charts are the resources of each patient, the newest last.
 	charts map[string][]map[string]any
-	hook   map[string]map[string]any // the services that were discovered, by hook
+	hook   map[string]map[string]any // the discovered services, by hook
 	calls  int
 }
 
@@ -113,7 +113,7 @@ func (e *ehr) discover(ctx context.Context) error {
 		return fmt.Errorf("discovery: status %d: %w", status, err)
 	}
 	for _, service := range got.Services {
-		e.hook[service["hook"].(string)] = service //nolint:errcheck,forcetypeassert // a made-up client may stop at what is no service
+		e.hook[service["hook"].(string)] = service //nolint:errcheck,forcetypeassert // a made-up client may stop at an invalid service
 	}
 	return nil
 }
@@ -177,7 +177,7 @@ func (e *ehr) fire(ctx context.Context, hook, patient string, more map[string]an
 	return got.Cards, err
 }
 
-// accept creates what a suggestion suggests, and reports it.
+// accept creates the resource of a suggestion and sends the feedback.
 func (e *ehr) accept(ctx context.Context, patient string, c card, suggestion int) error {
 	chosen := c.Suggestions[suggestion]
 	for _, action := range chosen.Actions {
@@ -188,7 +188,7 @@ func (e *ehr) accept(ctx context.Context, patient string, c card, suggestion int
 	})
 }
 
-// dismiss reports that a card was not followed, with one of its reasons and a comment.
+// dismiss sends the feedback that a card was not followed, with one of its reasons and a comment.
 func (e *ehr) dismiss(ctx context.Context, c card, reason int, comment string) error {
 	return e.report(ctx, map[string]any{
 		"card": c.UUID, "outcome": "overridden",
@@ -206,8 +206,7 @@ func (e *ehr) report(ctx context.Context, entry map[string]any) error {
 	return err
 }
 
-// fillIn answers a form: the statements named with the codes named, and leaves the others
-// blank.
+// fillIn answers a form: the given statements with the given codes. It leaves the others blank.
 func (e *ehr) fillIn(form map[string]any, patient string, given map[string]string) map[string]any {
 	response := map[string]any{
 		"resourceType": "QuestionnaireResponse", "id": "answers-" + patient, "status": "completed",
@@ -222,8 +221,8 @@ func (e *ehr) fillIn(form map[string]any, patient string, given map[string]strin
 	return response
 }
 
-// answered goes through the items of a form and takes, for each statement that is named, the
-// option with the code named.
+// answered goes through the items of a form and selects, for each given statement, the option
+// with the given code.
 func answered(items any, given map[string]string) (list []any) {
 	all, _ := items.([]any)
 	for _, i := range all {

@@ -39,7 +39,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// options are what the command line says.
+// options holds the command-line options.
 type options struct {
 	serve, base, issuer, keys, origins string
 	language                           words.Language
@@ -104,7 +104,7 @@ func loopback(address net.Addr) bool {
 	return err == nil && at.Addr().IsLoopback()
 }
 
-// serve serves until the context ends, and then lets calls finish.
+// serve serves until the context ends, and then finishes the running calls.
 func serve(ctx context.Context, l net.Listener, s *server) error {
 	httpServer := newServer(s.handler(), 10*time.Second)
 	served := make(chan error, 1)
@@ -123,7 +123,7 @@ func serve(ctx context.Context, l net.Listener, s *server) error {
 	return err
 }
 
-// build puts the service together. Its cards and its form are in the language.
+// build assembles the service. Its cards and its form are in the language.
 func build(base string, language words.Language, now func() time.Time, log *slog.Logger) (*server, error) {
 	recommender := recommend.Default()
 	form, err := intakefhir.NewForm(recommender)
@@ -144,7 +144,7 @@ func build(base string, language words.Language, now func() time.Time, log *slog
 	}, nil
 }
 
-// therapist is the one clinician whom the made-up clinic knows.
+// therapist is the only clinician whom the made-up clinic knows.
 const therapist = "clinician-1"
 
 // pseudonym returns the pseudonym of a person of the made-up clinic, whose id is already a
@@ -155,7 +155,7 @@ func pseudonym(reference string) (confidential.PersonID, bool) {
 	return person, err == nil && (kind == "Patient" || kind == "Practitioner" && id == therapist)
 }
 
-// informant says who answered a form. Somebody is a clinician because the clinic knows them,
+// informant returns who answered a form. A person is a clinician because the clinic knows them,
 // not because a document says so.
 func informant(reference fhir.Element) (recommend.Informant, confidential.PersonID, bool) {
 	person, ok := pseudonym(reference.Text("Reference.reference"))

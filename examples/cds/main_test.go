@@ -50,7 +50,7 @@ func TestStory(t *testing.T) {
 	require.NotContains(t, out.String(), "Sam Example", "a comment is sealed as it is read")
 }
 
-// open is a service that asks for no token, at a fixed time.
+// open returns a service that asks for no token, at a fixed time.
 func open(t *testing.T, change ...func(*server)) (*httptest.Server, *bytes.Buffer) {
 	t.Helper()
 	log := &bytes.Buffer{}
@@ -119,7 +119,8 @@ func TestStatuses(t *testing.T) {
 	}
 }
 
-// TestBrowsers: a page asks before it calls, without a token, and may read errors too.
+// TestBrowsers checks that a page may ask before it calls, without a token, and may read errors
+// too.
 func TestBrowsers(t *testing.T) {
 	const page = "https://sandbox.example.org"
 	refuse := func(s *server) {
@@ -155,7 +156,7 @@ func TestBrowsers(t *testing.T) {
 	require.NotContains(t, body, "token", "without saying why")
 }
 
-// TestTooBusy: a call that cannot be handled now gets the answer to try again later.
+// TestTooBusy checks that a call that cannot be handled now is told to try again later.
 func TestTooBusy(t *testing.T) {
 	block, entered := make(chan struct{}), make(chan struct{})
 	var once sync.Once
@@ -177,8 +178,8 @@ func TestTooBusy(t *testing.T) {
 	wg.Wait()
 }
 
-// TestMistakesInHere: the server does not report its own mistakes to callers, and does not
-// stop because of them.
+// TestMistakesInHere checks that the server does not report its internal errors to callers and
+// does not stop because of them.
 func TestMistakesInHere(t *testing.T) {
 	broken, log := open(t, func(s *server) {
 		s.verify = func(context.Context, string, time.Time) (string, error) { panic("made up: patient 17") }
@@ -194,8 +195,8 @@ func TestMistakesInHere(t *testing.T) {
 	require.NotContains(t, body+log.String(), "secret")
 }
 
-// TestSlowClientsLoseTheirConnection holds many calls open, as somebody could who wants to
-// use up the server.
+// TestSlowClientsLoseTheirConnection holds many calls open, like an attacker who wants to exhaust
+// the server.
 func TestSlowClientsLoseTheirConnection(t *testing.T) {
 	s, err := build("https://cds.example.org", words.English(), time.Now, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
@@ -247,7 +248,7 @@ func (o *output) String() string {
 	return o.b.String()
 }
 
-// TestServe serves with keys until it is told to stop.
+// TestServe serves with keys until it is stopped.
 func TestServe(t *testing.T) {
 	e, err := newEHR("https://cds.example.org", issuer, time.Now)
 	require.NoError(t, err)
@@ -286,8 +287,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestStoreForgetsTheOldest: the store drops the oldest cards, and keeps repeated feedback
-// once.
+// TestStoreForgetsTheOldest checks that the store drops the oldest cards and keeps repeated
+// feedback once.
 func TestStoreForgetsTheOldest(t *testing.T) {
 	s := newStore()
 	for i := range maxCards + 10 {

@@ -14,16 +14,16 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// server answers a client over HTTP. Everything that it decides is decided by package
-// cdshooks; here are the limits, the headers and the store.
+// server answers a client over HTTP. Package cdshooks makes all decisions; the limits, the
+// headers and the store are here.
 type server struct {
 	service *cdshooks.Service
-	// verify checks the header Authorization of a call, and says whose call it is.
+	// verify checks the Authorization header of a call, and returns who calls.
 	verify func(ctx context.Context, authorization string, now time.Time) (client string, err error)
 	store  *store
 	// form is the form of the intake, as JSON.
 	form []byte
-	// origins are the pages that may call from a browser; "*" stands for all.
+	// origins lists the pages that may call from a browser; "*" stands for all.
 	origins []string
 	now     func() time.Time
 	log     *slog.Logger
@@ -44,7 +44,7 @@ func (s *server) handler() http.Handler {
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		defer func() {
-			if recover() != nil { // what is wrong in here is told to nobody outside
+			if recover() != nil { // callers do not learn about internal errors
 				s.log.Error("panic")
 				s.send(w, req, cdshooks.Refuse(http.StatusInternalServerError))
 			}
@@ -54,7 +54,7 @@ func (s *server) handler() http.Handler {
 		s.cors(w, req)
 		switch {
 		case req.Method == http.MethodOptions:
-			w.WriteHeader(http.StatusNoContent) // no preflight has a token
+			w.WriteHeader(http.StatusNoContent) // a preflight request has no token
 			return
 		case !strings.HasPrefix(req.URL.Path, "/cds-services") && req.URL.Path != "/questionnaire":
 			s.send(w, req, cdshooks.Refuse(http.StatusNotFound))
@@ -71,7 +71,7 @@ func (s *server) handler() http.Handler {
 	})
 }
 
-// routed answers what the mux would answer with a page of text in the form of the others.
+// routed gives the mux's plain-text errors the form of the other answers.
 func (s *server) routed(mux *http.ServeMux, w http.ResponseWriter, req *http.Request) {
 	if _, pattern := mux.Handler(req); pattern != "" {
 		mux.ServeHTTP(w, req)
@@ -123,7 +123,7 @@ func (s *server) answer(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	answer := s.service.Answer(req.Context(), call)
-	s.store.issue(answer.Issued) // before the answer goes out: feedback can be quick
+	s.store.issue(answer.Issued) // before the answer is sent, because feedback can come quickly
 	s.send(w, req, answer)
 }
 
@@ -144,7 +144,7 @@ func (s *server) admitted(w http.ResponseWriter, req *http.Request) (client stri
 		return client, true
 	}
 	answer := cdshooks.Refuse(http.StatusUnauthorized)
-	if len(therapy.FieldErrors(err)) == 0 { // the keys could not be had: not the client's fault
+	if len(therapy.FieldErrors(err)) == 0 { // the keys were not available, which is not the client's fault
 		answer = cdshooks.Refuse(http.StatusServiceUnavailable)
 		w.Header().Set("Retry-After", "5")
 	} else {
@@ -165,7 +165,7 @@ func (s *server) read(w http.ResponseWriter, req *http.Request, limit int64) (ca
 	switch kind, _, _ := strings.Cut(req.Header.Get("Content-Type"), ";"); {
 	case req.PathValue("id") != s.service.ID():
 		status = http.StatusNotFound
-	case kind != "" && !strings.HasSuffix(strings.TrimSpace(strings.ToLower(kind)), "json"): // some send text/json
+	case kind != "" && !strings.HasSuffix(strings.TrimSpace(strings.ToLower(kind)), "json"): // some clients send text/json
 		status = http.StatusUnsupportedMediaType
 	}
 	if status != 0 {
@@ -174,7 +174,7 @@ func (s *server) read(w http.ResponseWriter, req *http.Request, limit int64) (ca
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, limit))
 	if err != nil {
-		status = http.StatusBadRequest // it broke off
+		status = http.StatusBadRequest // the connection broke
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 			status = http.StatusRequestEntityTooLarge
 		}

@@ -7,11 +7,11 @@ import (
 	"github.com/therapykit/therapykit/recommend/cdshooks"
 )
 
-// maxCards is how many cards are kept. A real service keeps them in its database for as long
-// as feedback is waited for.
+// maxCards is the number of cards that are kept. A real service keeps them in its database for as
+// long as feedback can come.
 const maxCards = 10_000
 
-// store keeps the cards that went out, and what came back about them, in memory.
+// store keeps the sent cards and their feedback in memory.
 type store struct {
 	mu       sync.Mutex
 	cards    map[cdshooks.UUID]cdshooks.Issued
@@ -24,7 +24,7 @@ func newStore() *store {
 	return &store{cards: map[cdshooks.UUID]cdshooks.Issued{}, keys: map[string]bool{}}
 }
 
-// issue keeps cards, and drops the oldest.
+// issue stores cards and drops the oldest.
 func (s *store) issue(list []cdshooks.Issued) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,8 +48,8 @@ func (s *store) find(_ context.Context, id cdshooks.UUID) (cdshooks.Issued, bool
 	return card, ok, nil
 }
 
-// record keeps feedback, and keeps repeated feedback only once. After ten times maxCards
-// entries it keeps no more; a real service has a limit here too.
+// record stores feedback, and repeated feedback only once. It stores at most ten times maxCards
+// entries; a real service has a limit here too.
 func (s *store) record(list []cdshooks.Feedback) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +61,7 @@ func (s *store) record(list []cdshooks.Feedback) {
 	}
 }
 
-// last returns the feedback that came last, with its card.
+// last returns the newest feedback with its card.
 func (s *store) last() (cdshooks.Issued, cdshooks.Feedback) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -62,7 +62,7 @@ func play(ctx context.Context, language words.Language, out io.Writer) (err erro
 	return err
 }
 
-// withoutTime keeps the log the same from day to day.
+// withoutTime removes the time, so that the log is the same every day.
 func withoutTime(_ []string, a slog.Attr) slog.Attr {
 	if a.Key == slog.TimeKey {
 		return slog.Attr{}
@@ -134,7 +134,7 @@ func (s *story) chartWithoutIntake(ctx context.Context) error {
 	return err
 }
 
-// fill fills the form in and tells the service that it is finished.
+// fill fills in the form and tells the service that it is complete.
 func (s *story) fill(ctx context.Context, patient string, given map[string]string) (card, error) {
 	response := s.ehr.fillIn(s.form, patient, given)
 	s.ehr.charts[patient] = append(s.ehr.charts[patient], response)

@@ -12,13 +12,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage tells the story in the language for tests, and finds what the
-// library said without asking for a language, or put together from pieces. Not looked at are
-// ids of statements and of options, which a clinician sees.
+// TestEveryTextHasALanguage runs the story in the language for tests and finds texts that the
+// library wrote without a language or built from pieces. It does not check ids of statements and
+// of options, which a clinician sees.
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(&out, words.Pseudo()))
-	// What changed in the policy is told to whoever keeps it, in English.
+	// Changes of the policy are for its maintainer, in English.
 	told, _, _ := strings.Cut(out.String(), "differs from")
 	var statements []string
 	for f := range standard.Policy().Factors.All() {

@@ -109,7 +109,7 @@ func tell(out *bytes.Buffer, language words.Language, s story, rec recommend.Rec
 	fmt.Fprintln(out)
 }
 
-// together reports whether anything is advised in which the couple meets.
+// together reports whether the advice includes an option in which the couple meets.
 func together(rec recommend.Recommendation) bool {
 	for option := range rec.Advised() {
 		if option.Option.Includes(couples.Modality) {

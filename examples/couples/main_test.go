@@ -26,7 +26,8 @@ func TestOutput(t *testing.T) {
 	require.Equal(t, out.String(), again.String(), "the same people, the same words")
 }
 
-// TestTheStoryHappens keeps the five endings apart, whatever the golden file says.
+// TestTheStoryHappens checks that the five stories end differently, whatever the golden file
+// says.
 func TestTheStoryHappens(t *testing.T) {
 	p, err := couples.Policy()
 	require.NoError(t, err)

@@ -9,17 +9,17 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// story is an intake of somebody who does not exist.
+// story is the intake of a made-up person.
 type story struct {
 	title    string
 	audience policy.Reader
 	intake   recommend.Answers
 }
 
-// stories are five people whose answers differ little and whose recommendations differ.
+// stories are five people with similar answers and different recommendations.
 func stories() []story {
-	// What the five have in common: a depression in a difficult relationship, and a
-	// partner who would come.
+	// The five people have in common: a depression in a difficult relationship, and a partner who
+	// would come.
 	with := func(more recommend.Answers) recommend.Answers {
 		intake := recommend.Answers{
 			therapy.Adult:                     therapy.Yes,

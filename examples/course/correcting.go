@@ -62,7 +62,7 @@ func (c *course) values() []float64 {
 	return values
 }
 
-// reopen opens a plan again that was closed by mistake, and closes it when it is time.
+// reopen opens a plan again that was closed by mistake, and closes it later.
 func (c *course) reopen() error {
 	if c.stepUp {
 		return nil

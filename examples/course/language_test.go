@@ -9,9 +9,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage tells the story in the language for tests, and finds what the
-// library said without asking for a language, or put together from pieces. Not looked at are
-// paths, reasons and summaries, which are for programs and logs.
+// TestEveryTextHasALanguage runs the story in the language for tests and finds texts that the
+// library wrote without a language or built from pieces. It does not check paths, reasons and
+// summaries, which are for programs and logs.
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out, stderr bytes.Buffer
 	require.Zero(t, run([]string{"-lang", "qps", "-charts", t.TempDir()}, &out, &stderr), stderr.String())

@@ -52,7 +52,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// tell tells the story and returns where the charts are.
+// tell tells the story and returns the paths of the charts.
 func tell(charts string, language words.Language, out *bytes.Buffer) (string, error) {
 	if charts == "" {
 		temporary, err := os.MkdirTemp("", "course-")
@@ -84,8 +84,8 @@ func tell(charts string, language words.Language, out *bytes.Buffer) (string, er
 	return charts, nil
 }
 
-// store shows that a plan can be stored under a key and loaded again: everything sealed is
-// encrypted, and loading checks the whole history again.
+// store shows that a plan can be stored under a key and loaded again: sealed texts are encrypted,
+// and loading checks the whole history.
 func (c *course) store() error {
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {

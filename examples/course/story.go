@@ -18,19 +18,19 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// client is what the story needs to know of a made-up person.
+// client is a made-up person.
 type client struct {
 	id     confidential.PersonID
 	hope   string
 	intake recommend.Intake
 	// phq and gad are the totals at the assessment and at sessions 1 to 12.
 	phq, gad [13]int
-	// stepUp says what the review finds.
+	// stepUp says that the review finds that more is needed.
 	stepUp bool
 }
 
-// clients are two people who do not exist. How severe their depression is comes
-// from their first PHQ-9.
+// clients returns two made-up people. The severity of their depression comes from their first
+// PHQ-9.
 func clients() []client {
 	return []client{
 		{
@@ -60,7 +60,7 @@ var (
 	colleague = confidential.MustPersonID("clinician-2")
 )
 
-// course is one person's way through the story.
+// course is the treatment of one person.
 type course struct {
 	client
 	out        *bytes.Buffer
@@ -71,7 +71,7 @@ type course struct {
 	episode    care.Episode
 }
 
-// on is 17:00 UTC on a day of 2026.
+// on returns 17:00 UTC on a day of 2026.
 func on(month time.Month, day int) time.Time {
 	return time.Date(2026, month, day, 17, 0, 0, 0, time.UTC)
 }
@@ -84,8 +84,8 @@ func (c *course) sealed(kind confidential.Kind, text string) confidential.Value[
 	return confidential.SealText(kind, c.id, text)
 }
 
-// score scores a whole questionnaire whose items add up to the total. The last item
-// of PHQ-9 stays at zero: nobody in this story is in danger.
+// score scores a whole questionnaire whose items add up to the total. The last item of PHQ-9
+// stays zero: nobody in this story is in danger.
 func score(id measure.ID, total int, at time.Time) (measure.Score, error) {
 	instrument, ok := measure.Standard().Lookup(id)
 	if !ok {
@@ -103,7 +103,7 @@ func score(id measure.ID, total int, at time.Time) (measure.Score, error) {
 	return measure.Standard().Score(measure.Response{Instrument: id, At: at, Answers: measure.Answers(answers...)})
 }
 
-// observed makes an observation of a score.
+// observed returns an observation of a score.
 func (c *course) observed(id measure.ID, total int, at time.Time) (care.Observation, error) {
 	s, err := score(id, total, at)
 	if err != nil {
@@ -113,8 +113,8 @@ func (c *course) observed(id measure.ID, total int, at time.Time) (care.Observat
 	return care.Observation{At: at, Measure: id, Value: value, By: c.id}, nil
 }
 
-// measured adds to the intake what the first questionnaires say and the clinician
-// accepts; here that is everything, and no critical item asks for more.
+// measured adds to the intake the answers that the first questionnaires suggest. The clinician
+// accepts all of them here, and no critical item needs further questions.
 func (c *course) measured() (recommend.Intake, error) {
 	at := on(time.January, 26)
 	phq, err := score("phq-9", c.phq[0], at)
@@ -167,7 +167,7 @@ func (c *course) intake() error {
 	return c.assess(choice)
 }
 
-// assess makes the assessment, the draft that follows from it, and the episode.
+// assess creates the assessment, the draft plan that follows from it, and the episode.
 func (c *course) assess(choice care.Choice) error {
 	at := on(time.January, 26)
 	phq, err := c.observed("phq-9", c.phq[0], at)
@@ -217,7 +217,7 @@ func (c *course) assess(choice care.Choice) error {
 	return err
 }
 
-// plan settles the draft with the person and puts it in force.
+// plan agrees the draft with the person and activates it.
 func (c *course) plan() error {
 	schedule, err := care.NewSchedule(care.ScheduleSpec{
 		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 2, 2), Every: 1, Per: care.Weekly,
@@ -252,7 +252,7 @@ func (c *course) note(at time.Time, why care.Reason, change func(*care.EpisodeSp
 	return err
 }
 
-// attend holds sessions 1 to 6, attendOn 7 to 12.
+// attend records sessions 1 to 6, and attendOn sessions 7 to 12.
 func (c *course) attend() error   { return c.hold(1, 6) }
 func (c *course) attendOn() error { return c.hold(7, 12) }
 
@@ -281,8 +281,8 @@ func (c *course) hold(first, last int) error {
 	return nil
 }
 
-// session records one meeting: planned the day before, finished with its note and
-// its questionnaires. Session 5 is missed by the second client.
+// session records one meeting: planned the day before, finished with its note and its
+// questionnaires. The second client misses session 5.
 func (c *course) session(n int, start time.Time) error {
 	session, err := care.NewSession(care.SessionSpec{
 		ID: care.SessionID(c.ref(fmt.Sprintf("session-%d", n))), Author: clinician, Created: start.Add(-24 * time.Hour), Status: care.SessionPlanned,
@@ -335,13 +335,13 @@ func nhs() measure.ThresholdSet {
 	return set
 }
 
-// progress finds what was measured of the goal in the sessions; nobody copies it.
+// progress finds the measures of the goal in the sessions, so nobody has to copy them.
 func (c *course) progress() iter.Seq[care.Observation] {
 	return c.treatment.Progress("mood", slices.Values(c.sessions))
 }
 
 // judged derives how far the goal is achieved, for the given status, and writes both into the
-// plan together with what follows from them.
+// plan with everything that follows from them.
 func (c *course) judged(at time.Time, why care.Reason, status care.GoalStatus, change func(*care.PlanSpec)) error {
 	goal, _ := c.treatment.Goal("mood")
 	goal.Status = status

@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage tells the story in the language for tests, and finds what the
-// library said without asking for a language, or put together from pieces. Not looked at are
-// errors and duties, which are for those who run the service.
+// TestEveryTextHasALanguage runs the story in the language for tests and finds texts that the
+// library wrote without a language or built from pieces. It does not check errors and duties,
+// which are for the people who run the service.
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(t.Context(), &out, words.Pseudo()))

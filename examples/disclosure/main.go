@@ -39,7 +39,7 @@ var (
 	day       = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 )
 
-// record is what the clinic keeps. Every field says what kind of content it is.
+// record is the clinic's record. Every field states its kind of content.
 type record struct {
 	confidential.Hidden
 	Client    confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -62,7 +62,7 @@ type session struct {
 	Why     string       `json:"why,omitempty" kind:"progress-note"`
 }
 
-// annasRecord is made up. The prose has short versions, which its author wrote for people who
+// annasRecord is made up. Its texts have short versions, which the author wrote for people who
 // may only get the minimum.
 func annasRecord() record {
 	seal := func(k confidential.Kind, full, short string) confidential.Value[string] {
@@ -84,7 +84,7 @@ func annasRecord() record {
 	}
 }
 
-// asker is somebody who wants the record.
+// asker is a person who asks for the record.
 type asker struct {
 	who string
 	req confidential.Request
@@ -160,7 +160,7 @@ func run(ctx context.Context, w io.Writer, language words.Language) error {
 	return verify(w, trail.String(), log.Anchor())
 }
 
-// answer prints what somebody gets, and what the privacy officer reads about it.
+// answer prints what a person gets, and what the privacy officer reads about it.
 func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, req confidential.Request) error {
 	seen, err := confidential.View(ctx, gate, r, req)
 	if err != nil {
@@ -168,7 +168,7 @@ func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record,
 	}
 	fmt.Fprintf(w, "  gets: %s\n", seen.JSON)
 	var rules []string
-	places := map[string][]string{} // by what was decided
+	places := map[string][]string{} // by decision
 	for _, s := range seen.Shown {
 		what := s.Decision.Rule + ", in full"
 		switch {
@@ -191,7 +191,7 @@ func answer(ctx context.Context, w io.Writer, gate *confidential.Gate, r record,
 	return nil
 }
 
-// emergency is a nurse who does not treat Anna and finds her unconscious.
+// emergency tells of a nurse who does not treat Anna and finds her unconscious.
 func emergency(ctx context.Context, w io.Writer, gate *confidential.Gate, r record, trail *bytes.Buffer) error {
 	at := day.Add(12 * time.Hour)
 	req := confidential.Request{Recipient: nurse, Audience: confidential.CareTeam, Purpose: confidential.Emergency, At: at}
@@ -226,7 +226,7 @@ func emergency(ctx context.Context, w io.Writer, gate *confidential.Gate, r reco
 	return nil
 }
 
-// ownRecord is Anna's right to read what is kept about her.
+// ownRecord shows Anna's right to read her record.
 func ownRecord(ctx context.Context, w io.Writer, language words.Language, gate *confidential.Gate, r record) error {
 	seen, err := confidential.View(ctx, gate, r, confidential.Request{Recipient: anna, Audience: confidential.Client, Purpose: confidential.ClientAccess, At: day.AddDate(0, 0, 2)})
 	if err != nil {
@@ -239,8 +239,7 @@ func ownRecord(ctx context.Context, w io.Writer, language words.Language, gate *
 	return nil
 }
 
-// verify checks the trail, and then one in which somebody has hidden that the
-// court asked.
+// verify checks the trail, and then a copy from which the request of the court was removed.
 func verify(w io.Writer, trail string, anchor confidential.Anchor) error {
 	end, err := confidential.VerifyLog(strings.NewReader(trail), anchor)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// row is a row of the clinic's table of notes: an id, and the text as it is stored.
+// row is a row of the clinic's table of notes: an id and the stored text.
 type row struct {
 	id   string
 	text confidential.Envelope
@@ -25,8 +25,8 @@ func (r row) place() confidential.Place {
 	return confidential.Place{Record: "note/" + r.id, Field: "/text", Revision: 1}
 }
 
-// key makes a key from a made-up secret. A clinic draws its keys at random, and does not keep
-// them with the database.
+// key returns a key from a made-up secret. A clinic uses random keys and does not keep them with
+// the database.
 func key(id confidential.KeyID, state confidential.KeyState, person confidential.PersonID) (confidential.Key, error) {
 	if state == confidential.DestroyedKey {
 		return confidential.Key{ID: id, State: state, Person: person}, nil
@@ -40,7 +40,7 @@ func key(id confidential.KeyID, state confidential.KeyState, person confidential
 	return confidential.Key{ID: id, State: state, Cipher: sealer, Person: person}, err
 }
 
-// ring is the clinic's keys: one for everybody, one for Anna alone, and the one of last year.
+// ring holds the clinic's keys: one for everybody, one for Anna alone, and last year's key.
 func ring(annas confidential.KeyState, primary, old confidential.KeyID) (confidential.Keyring, error) {
 	own, err1 := key("anna-2026", annas, anna)
 	now, err2 := key(primary, confidential.PrimaryKey, confidential.PersonID{})
@@ -66,7 +66,7 @@ func rights(ctx context.Context, w io.Writer, gate *confidential.Gate, trail *by
 	return erasure(ctx, w, gate, table, trail)
 }
 
-// stored is a table that was written when the key of 2025 was the present one.
+// stored returns a table that was written when the key of 2025 was current.
 func stored() ([]row, error) {
 	keys, err := ring(confidential.PrimaryKey, "clinic-2025", "clinic-2024")
 	if err != nil {
@@ -84,8 +84,8 @@ func stored() ([]row, error) {
 	return table, nil
 }
 
-// rotation goes through the table and stores again every text that is not under the present
-// key. It can be stopped and started again.
+// rotation goes through the table and stores every text again that is not under the current key.
+// It can be stopped and started again.
 func rotation(w io.Writer, table []row) error {
 	keys, err := ring(confidential.PrimaryKey, "clinic-2026", "clinic-2025")
 	if err != nil {
@@ -111,8 +111,7 @@ func rotation(w io.Writer, table []row) error {
 	return nil
 }
 
-// retention lists what need not be kept any longer, by rules that the clinic has written
-// down for its place.
+// retention lists the data whose retention period is over, by the clinic's written rules.
 func retention(w io.Writer) error {
 	rules := []confidential.RetentionRule{
 		{ID: "adults", Years: 10, From: confidential.FromLastContact, Reason: "Made up for the example.", Sources: therapy.MustCite("L28")},

@@ -13,9 +13,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage asks in the language for tests, and finds what was answered
-// without asking for a language, or put together from pieces. In JSON texts are the strings
-// with a space in them; sources stay as they are.
+// TestEveryTextHasALanguage asks in the language for tests and finds texts in the answers that
+// the library wrote without a language or built from pieces. In JSON, texts are the strings with
+// a space; sources stay the same.
 func TestEveryTextHasALanguage(t *testing.T) {
 	codes, err := wordstest.Codes("../..")
 	require.NoError(t, err)

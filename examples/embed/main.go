@@ -48,7 +48,7 @@ func (s service) recommend(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	rec, err := recommend.Default().RecommendJSON(body, time.Now())
-	if err != nil && rec.Outcome() != policy.Escalate { // danger is told even if the rest is wrong
+	if err != nil && rec.Outcome() != policy.Escalate { // report danger even if the rest is wrong
 		refuse(w, err)
 		return
 	}
@@ -75,26 +75,26 @@ func bearer(token string) func(*http.Request) bool {
 	}
 }
 
-// answer is what is sent: the recommendation and, where danger was found in an
-// intake that is refused, what is wrong with that.
+// answer is the body of an answer: the recommendation and, if an intake with danger is refused,
+// what is wrong with the intake.
 type answer struct {
 	Recommendation recommend.Rendering `json:"recommendation"`
 	IntakeErrors   []problem           `json:"intakeErrors,omitempty"`
 }
 
-// maxProblems is how many faults an answer lists, so that a small request cannot draw a
-// large answer.
+// maxProblems is the maximum number of faults in an answer, so that a small request cannot cause
+// a large answer.
 const maxProblems = 20
 
-// problem is one thing that is wrong with an intake.
+// problem is one fault of an intake.
 type problem struct {
 	Path string `json:"path"`
 	Rule string `json:"rule"`
 	Hint string `json:"hint,omitempty"`
 }
 
-// problems lists what is wrong, up to a number. The errors name places and never
-// quote, so that they can be sent and logged.
+// problems lists the faults, up to a maximum. The errors name places and never quote values, so
+// they can be sent and logged.
 func problems(err error) []problem {
 	var list []problem
 	fields := therapy.FieldErrors(err)
@@ -120,9 +120,9 @@ func handler(s service) http.Handler {
 	return mux
 }
 
-// newServer returns a server that gives nobody for ever: a client that is slow with its
-// header, its body or the answer loses its connection. An intake is a few kilobytes, so
-// ten seconds are plenty for the slowest line.
+// newServer returns a server with time limits: a client that is slow with its header, its body or
+// the answer loses its connection. An intake is a few kilobytes, so ten seconds are enough for
+// the slowest line.
 func newServer(h http.Handler, patience time.Duration) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: patience / 2, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: 6 * patience, MaxHeaderBytes: 1 << 14,

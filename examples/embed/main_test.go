@@ -61,7 +61,7 @@ func TestServesOverARealConnection(t *testing.T) {
 		})
 	}
 	t.Run("only POST", func(t *testing.T) {
-		resp, err := http.Get(server.URL + "/recommend") //nolint:noctx // a plain request is the point
+		resp, err := http.Get(server.URL + "/recommend") //nolint:noctx // the test needs a plain request
 		require.NoError(t, err)
 		require.NoError(t, resp.Body.Close())
 		require.Equal(t, http.StatusMethodNotAllowed, resp.StatusCode)
@@ -116,14 +116,14 @@ func TestConcurrentRequestsGetTheirOwnAnswers(t *testing.T) {
 func TestCancelledRequestLeavesTheServerServing(t *testing.T) {
 	server := httptest.NewServer(handler(service{}))
 	defer server.Close()
-	// On the bare connection, so that the request breaks off in the middle of its
-	// body: the server waits for more until the client is gone.
+	// Use the bare connection, so that the request stops in the middle of its body: the server
+	// waits for more until the client is gone.
 	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
 	require.NoError(t, err)
 	_, err = io.WriteString(conn, "POST /recommend HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n{\"adult\":")
 	require.NoError(t, err)
 	require.NoError(t, conn.Close())
-	// And by a context, before anything is sent.
+	// Also cancel by a context, before anything is sent.
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/recommend", strings.NewReader(`{}`))
@@ -158,8 +158,8 @@ func TestSlowBodiesLoseTheirConnection(t *testing.T) {
 	defer func() { _ = server.Close() }()
 	var slow []net.Conn
 	for _, begin := range []string{
-		"POST /recommend HTTP/1.1\r\nHost: x\r\n",                               // a header without an end
-		"POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{", // a body of which one byte comes
+		"POST /recommend HTTP/1.1\r\nHost: x\r\n",                               // a header that does not end
+		"POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{", // a body with only one byte
 	} {
 		for range 50 {
 			conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", l.Addr().String())

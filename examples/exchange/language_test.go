@@ -11,11 +11,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// elements are names of resources, and places in them, as FHIR has them.
+// elements matches names of FHIR resources and of their elements.
 var elements = regexp.MustCompile(`\b[A-Z][A-Za-z]+(/[A-Za-z0-9/]+)?`)
 
-// TestNothingButCodes: what the library says here is codes, counts and names of rules, for
-// programs; every word to people is the example's own.
+// TestNothingButCodes checks that the library returns only codes, counts and names of rules here,
+// for programs. All texts for people are the example's own.
 func TestNothingButCodes(t *testing.T) {
 	var out, stderr bytes.Buffer
 	require.Zero(t, run([]string{"-to", filepath.Join(t.TempDir(), "bundle.json")}, &out, &stderr), stderr.String())

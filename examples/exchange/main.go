@@ -51,7 +51,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// recipients are those who get the record, each by a request of their own.
+// recipients are the people who get the record, each with a request.
 func recipients() []recipient {
 	return []recipient{
 		{"the therapist who takes over", confidential.Request{

@@ -44,9 +44,8 @@ func TestOthersGetLess(t *testing.T) {
 	}
 }
 
-// TestTheListSaysWhatWasLeftOut compares what others get with what the therapist gets:
-// every resource and every member that is not there stands in the list, and nothing is
-// there that the therapist does not have.
+// TestTheListSaysWhatWasLeftOut compares what others get with what the therapist gets: the list
+// names every resource and every member that is missing, and nothing is added.
 func TestTheListSaysWhatWasLeftOut(t *testing.T) {
 	t.Parallel()
 	r, err := newRecord()
@@ -88,7 +87,7 @@ func TestTheListSaysWhatWasLeftOut(t *testing.T) {
 	}
 }
 
-// refersTo reports whether n only refers to what is listed.
+// refersTo reports whether n only refers to something in the list.
 func refersTo(n *fhir.Node, listed map[string]bool) bool {
 	count, all := 0, true
 	var walk func(*fhir.Node)

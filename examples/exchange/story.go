@@ -28,7 +28,7 @@ var (
 	day   = therapy.MustDate(2026, 6, 1)
 )
 
-// agreed is what the client allows the practitioner to know.
+// agreed is the consent: what the client allows the practitioner to know.
 func agreed() confidential.Consent {
 	return confidential.Consent{
 		Ref: "consent-1", By: client, Audiences: []confidential.Audience{confidential.Referrer}, Recipients: []confidential.PersonID{practitioner},
@@ -37,7 +37,7 @@ func agreed() confidential.Consent {
 	}
 }
 
-// record is what the clinic has.
+// record is the clinic's record of the client.
 type record struct {
 	plan      care.Plan
 	sessions  []care.Session
@@ -45,7 +45,7 @@ type record struct {
 	scores    []measure.Score
 }
 
-// answers are what the client answered to the PHQ-9, every third session.
+// answers are the client's PHQ-9 answers, every third session.
 var answers = [][]int{{3, 3, 2, 2, 2, 2, 2, 1, 0}, {2, 3, 2, 2, 1, 2, 1, 1, 0}, {1, 2, 1, 2, 1, 1, 1, 0, 0}, {1, 1, 1, 1, 0, 1, 0, 0, 0}}
 
 func newRecord() (record, error) {
@@ -104,8 +104,8 @@ func newPlan(progress []care.Observation) care.PlanSpec {
 	}
 }
 
-// newSession is one of the twelve: the fifth was cancelled, and the client was late for
-// the eighth.
+// newSession returns one of the twelve sessions: the fifth was cancelled, and the client was late
+// for the eighth.
 func newSession(n int) (care.Session, error) {
 	start := first.AddDate(0, 0, 7*n)
 	a := care.Attendee{Client: client, Attendance: care.Attended, Goals: []care.GoalID{"mood"}}
@@ -124,7 +124,7 @@ func newSession(n int) (care.Session, error) {
 	return care.NewSession(s)
 }
 
-// comesBack reads the bundle as the other system would send it, and compares.
+// comesBack reads the bundle as the other system would send it, and compares it with the record.
 func comesBack(out *bytes.Buffer, r record, bundle []byte) error {
 	n, err := fhir.Parse(bundle)
 	if err != nil {
@@ -150,7 +150,7 @@ func comesBack(out *bytes.Buffer, r record, bundle []byte) error {
 	return nil
 }
 
-// equalPlans compares the plans, the words of the goals by what the gate shows of them.
+// equalPlans compares the plans, and the texts of the goals by what the gate shows of them.
 func equalPlans(a, b care.PlanSpec) bool {
 	if len(a.Goals) != len(b.Goals) {
 		return false
@@ -173,7 +173,7 @@ func words(v confidential.Value[string]) string {
 	return text
 }
 
-// equalMeasures compares the answers to each questionnaire, and the totals that came as
+// equalMeasures compares the answers to each questionnaire, and the totals received as
 // observations, with what was sent.
 func equalMeasures(r record, reading fhir.Reading) bool {
 	in, _ := measure.Standard().Lookup("phq-9")

@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// ask adds to the problem what its coordinators ask for: two friends who only come
-// together, at least two men in a group about grief, and a place that was promised.
+// ask adds what the coordinators ask for: two friends who only come together, at least two men in
+// a group about grief, and a promised place.
 func ask(problem *compose.Problem) {
 	problem.Together = append(problem.Together, compose.Together{Members: []string{"person-040", "person-042"}, Reason: "friends"})
 	for g := range problem.Groups {
@@ -27,8 +27,8 @@ func ask(problem *compose.Problem) {
 	}
 }
 
-// say prints the reason of the first person without a place for each code, as the
-// clinician and as the client read it.
+// say prints the reason of the first person without a place for each code, once for the clinician
+// and once for the client.
 func say(out *bytes.Buffer, language words.Language, report compose.Report) {
 	said := map[compose.Code]bool{}
 	for _, u := range report.Unplaced {
@@ -48,8 +48,8 @@ func say(out *bytes.Buffer, language words.Language, report compose.Report) {
 	fmt.Fprintln(out)
 }
 
-// replan is the next week: four people with a place have cancelled, and at most two of
-// the others may be asked to move so that more of those who wait can come.
+// replan plans the next week: four people with a place have cancelled, and at most two others may
+// be asked to move so that more waiting people get a place.
 func replan(ctx context.Context, out *bytes.Buffer, problem compose.Problem, standing compose.Assignment) error {
 	cancelled := []string{"person-001", "person-010", "person-016", "person-004"}
 	problem.Clients = slices.Clone(problem.Clients)
@@ -60,7 +60,7 @@ func replan(ctx context.Context, out *bytes.Buffer, problem compose.Problem, sta
 	for id := range standing {
 		standing[id] = slices.DeleteFunc(slices.Clone(standing[id]), func(client string) bool { return slices.Contains(cancelled, client) })
 	}
-	// Most places stay as they are, so less work than usual is enough.
+	// Most places stay the same, so less work than usual is enough.
 	plans, err := compose.Replan(ctx, problem, standing, 2, compose.Options{Work: 3_000_000})
 	if err != nil {
 		return err

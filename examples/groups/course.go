@@ -21,7 +21,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// theGroup is the group that is followed.
+// theGroup is the group that the story follows.
 const theGroup = "anxiety-monday-1"
 
 var (
@@ -31,7 +31,7 @@ var (
 	monday  = therapy.MustDate(2026, time.March, 2) // the first session
 )
 
-// course is one group on its way through eight sessions.
+// course is one group in the course of its eight sessions.
 type course struct {
 	ctx       context.Context
 	out       *bytes.Buffer
@@ -46,7 +46,7 @@ type course struct {
 	audited   int
 }
 
-// newCourse makes the group that was formed, and its roster out of those placed.
+// newCourse creates the group, and its roster from the people who were placed.
 func newCourse(ctx context.Context, out *bytes.Buffer, language words.Language, problem compose.Problem, result compose.Result, screened map[string]screening.Result) (*course, error) {
 	c := &course{ctx: ctx, out: out, language: language, problem: problem, screened: screened}
 	text, err := data.ReadFile("data/names.json")
@@ -79,7 +79,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, language words.Language, 
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	// Everybody waits for this group, those placed and two who were left out.
+	// The people who were placed and two who were left out wait for this group.
 	var waiting []group.Wait
 	for _, client := range problem.Clients {
 		leftOut := client.Suitable && client.Concerns[0].Code == g.Theme() && !slices.ContainsFunc(result.Report.Placed, func(p compose.Placement) bool { return p.Client == client.ID })
@@ -94,7 +94,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, language words.Language, 
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range placed[:7] { // one place is kept for somebody to join late
+	for _, id := range placed[:7] { // one place is kept for a late joiner
 		person, on := confidential.MustPersonID(id), monday.AddDays(-14)
 		c.roster, err = c.roster.Join(group.Membership{
 			Member: person, Joined: on, Route: group.FromWaitingList, PassedOver: c.roster.PassOver(person, on, group.ReasonPlannedTogether),
@@ -106,7 +106,7 @@ func newCourse(ctx context.Context, out *bytes.Buffer, language words.Language, 
 	return c, c.composition(placed)
 }
 
-// composition prints who would be together: information, no score.
+// composition prints findings about the composition, without a score.
 func (c *course) composition(placed []string) error {
 	var profiles []screening.Profile
 	for _, client := range c.problem.Clients {
@@ -137,7 +137,7 @@ func people(ids []confidential.PersonID) string {
 	return ": " + strings.Trim(fmt.Sprint(ids), "[]")
 }
 
-// member returns the nth of those who began, from 1.
+// member returns the nth of the first members, counted from 1.
 func (c *course) member(n int) confidential.PersonID {
 	return slices.Collect(c.roster.Memberships())[n-1].Member
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// audit counts the records of the gate. A service stores them.
+// audit counts the records of the gate. A real service stores them.
 func (c *course) audit(_ context.Context, records []confidential.Record) error {
 	c.audited += len(records)
 	return nil
 }
 
-// count says what became of it all.
+// count prints the figures of the whole course.
 func (c *course) count() error {
 	last := monday.AddDays(7 * 7)
 	sessions := slices.Values(c.sessions)
@@ -39,7 +39,7 @@ func (c *course) count() error {
 		fmt.Fprintf(c.out, "      %s  %s (%s; %s)\n", f.Member, f.In(c.language).Rule.Statement, f.In(c.language).Figures, f.Rule.Sources[0].ID)
 	}
 	fmt.Fprintf(c.out, "\n   Renewals of the agreement that were forgotten: %d\n", len(c.agreement.RenewalsMissing(c.roster, sessions, last)))
-	for _, w := range c.roster.WaitingOn(last) { // each is told, and offered another group
+	for _, w := range c.roster.WaitingOn(last) { // each member is told, and offered another group
 		var err error
 		if c.roster, err = c.roster.Delist(w.Person, last, group.WaitRemoved, group.ReasonProgrammeCompleted); err != nil {
 			return err
@@ -70,9 +70,9 @@ func (c *course) count() error {
 	return c.bill(c.sessions[6])
 }
 
-// bill shares the cost of one session among those who came, and those who should have.
+// bill shares the cost of one session among the members who attended or should have attended.
 func (c *course) bill(s group.Session) error {
-	bills, err := group.Bills(c.roster, c.agreement, slices.Values([]group.Session{s, s})) // listed twice, billed once
+	bills, err := group.Bills(c.roster, c.agreement, slices.Values([]group.Session{s, s})) // listed twice, but billed once
 	if err != nil {
 		return err
 	}

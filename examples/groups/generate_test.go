@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The made-up waiting list is generated from a fixed seed, so that it can be made
-// again and nobody in it can be anybody.
+// The made-up waiting list is generated from a fixed seed. It can be generated again and contains
+// no real people.
 const (
 	seed   = 120
 	listed = 120
@@ -21,7 +21,7 @@ const (
 
 type object = map[string]any
 
-// themes are the concerns of the made-up people, with how common each is.
+// themes lists the concerns of the made-up people, the common ones several times.
 var themes = []string{"social-anxiety", "social-anxiety", "social-anxiety", "low-mood", "low-mood", "low-mood", "worry", "worry", "grief"}
 
 func generate() (waiting, screening, names object) {
@@ -95,7 +95,7 @@ func generate() (waiting, screening, names object) {
 	return waiting, screening, names
 }
 
-// answers are what differs from somebody whom nothing keeps from joining.
+// answers returns the answers that differ from those of a person without any obstacle.
 func answers(rng *rand.Rand) object {
 	a := object{}
 	for _, row := range []struct {
@@ -125,7 +125,7 @@ var (
 	family = []string{"Müller", "O'Connor", "van der Berg", "Jones", "Quillfeather", "Sørensen", "Adeyemi", "Brightwater", "Castellanos", "Vale", "Nakagawa", "Ferreira-Lund"}
 )
 
-// TestWaitingListIsGenerated keeps the stored files and the generator together.
+// TestWaitingListIsGenerated checks that the stored files are those of the generator.
 func TestWaitingListIsGenerated(t *testing.T) {
 	waiting, screening, names := generate()
 	for file, content := range map[string]object{"waiting.json": waiting, "screening.json": screening, "names.json": names} {

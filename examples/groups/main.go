@@ -63,8 +63,8 @@ func run(ctx context.Context, w io.Writer, language words.Language) error {
 	return err
 }
 
-// readPeople reads the waiting list and the answers of screening, screens everybody
-// and marks who can be placed.
+// readPeople reads the waiting list and the screening answers, screens everybody and marks who
+// can be placed.
 func readPeople(out *bytes.Buffer, language words.Language) (compose.Problem, map[string]screening.Result, error) {
 	list, err := data.ReadFile("data/waiting.json")
 	if err != nil {
@@ -96,7 +96,7 @@ func readPeople(out *bytes.Buffer, language words.Language) (compose.Problem, ma
 		for _, finding := range s.Reasons {
 			reasons[s.Verdict.String()+" "+finding.Criterion.ID]++
 		}
-		// Who has to prepare is placed and prepares before the start.
+		// People who need preparation are placed and prepare before the start.
 		client.Suitable = s.Verdict == screening.MayJoin || s.Verdict == screening.PrepareFirst
 	}
 	fmt.Fprintf(out, "1. Screening %d people by criteria %s\n\n", len(problem.Clients), criteria.Version())
@@ -116,8 +116,8 @@ func readPeople(out *bytes.Buffer, language words.Language) (compose.Problem, ma
 	return problem, screenings, nil
 }
 
-// nothingInTheWay are the answers of somebody whom nothing keeps from joining. In the
-// made-up list only what differs is stored.
+// nothingInTheWay returns the answers of a person without any obstacle. The made-up list stores
+// only the differences.
 func nothingInTheWay(criteria screening.Criteria) screening.Facts {
 	answers := screening.Facts{}
 	for criterion := range criteria.All() {

@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the made-up data and the golden file")
 
-// english is what the example prints. One run serves both tests of it: that every run
-// prints the same shows against the golden file.
+// english is the output of the example. Both tests use one run; the golden file shows that every
+// run prints the same.
 var english = sync.OnceValues(func() (string, error) {
 	var out bytes.Buffer
 	err := run(context.Background(), &out, words.English())
@@ -29,7 +29,8 @@ func TestOutput(t *testing.T) {
 	therapytest.Golden(t, *update, filepath.Join("testdata", "output.txt"), []byte(out))
 }
 
-// TestTheStoryHappens keeps the story in the output, whatever the solver finds.
+// TestTheStoryHappens checks that the events of the story are in the output, whatever the solver
+// finds.
 func TestTheStoryHappens(t *testing.T) {
 	out, err := english()
 	require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// terms are what the members agree on.
+// terms are the terms that the members agree on.
 func terms() group.Terms {
 	return group.Terms{
 		SpeakingOutside: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 1, LateMinutes: 10,
@@ -38,7 +38,7 @@ func (c *course) tell() error {
 	return c.count()
 }
 
-// agree makes the agreement, and everybody but one accepts it before the start.
+// agree creates the agreement. Everybody but one member accepts it before the start.
 func (c *course) agree() error {
 	var err error
 	c.agreement, err = group.NewAgreement(group.AgreementSpec{
@@ -92,7 +92,7 @@ func (c *course) renew(cause group.Cause, on therapy.Date) error {
 	return nil
 }
 
-// before is what happens between two sessions.
+// before handles the events between two sessions.
 func (c *course) before(number int) error {
 	on := monday.AddDays(7 * (number - 1))
 	var err error
@@ -114,8 +114,8 @@ func (c *course) before(number int) error {
 	return nil
 }
 
-// joinLate gives the free place to somebody who waits. The first in the list is offered
-// it and does not answer, so that the hold expires and the next is asked.
+// joinLate gives the free place to a person who waits. The first in the list does not answer the
+// offer, so the hold expires and the next person is asked.
 func (c *course) joinLate(on therapy.Date) error {
 	var err error
 	asked, until := on.AddDays(-5), on.AddDays(-3)
@@ -167,7 +167,7 @@ func (c *course) joinLate(on therapy.Date) error {
 	return c.renew(group.MemberJoined, on)
 }
 
-// came says how the members came to each session, those who began by their number.
+// came holds the attendance of the first members in each session, by their number.
 var came = map[int]map[int]care.AttendanceStatus{
 	2: {2: care.DidNotAttend, 5: care.AttendedLate},
 	3: {2: care.DidNotAttend, 6: care.CancelledByClient},
@@ -177,7 +177,7 @@ var came = map[int]map[int]care.AttendanceStatus{
 	7: {6: care.DidNotAttend, 1: care.LeftEarly},
 }
 
-// climates and factors are what the lead saw.
+// climates and factors are the lead's observations.
 var (
 	climates = [...]group.Climate{
 		group.ClimateHesitant, group.ClimateGuarded, group.ClimateHesitant, group.ClimateEngaged,
@@ -195,7 +195,7 @@ var (
 	}
 )
 
-// meet holds one session.
+// meet records one session.
 func (c *course) meet(number int) error {
 	on := monday.AddDays(7 * (number - 1))
 	start := on.In(time.UTC).Add(17 * time.Hour)
@@ -253,8 +253,8 @@ func (c *course) meet(number int) error {
 	return nil
 }
 
-// note writes the shared note. In the third session the first draft names a member,
-// and is refused.
+// note writes the shared note. In the third session the first draft names a member and is
+// refused.
 func (c *course) note(number int, on therapy.Date, members []confidential.PersonID) (note.Cleared, error) {
 	checker, err := c.checker(on, members)
 	if err != nil {
@@ -276,7 +276,7 @@ func (c *course) note(number int, on therapy.Date, members []confidential.Person
 	return checker.Clear(draft)
 }
 
-// checker opens the names of the members through the gate, which records each.
+// checker opens the names of the members through the gate, which records each access.
 func (c *course) checker(on therapy.Date, members []confidential.PersonID) (note.Checker, error) {
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(c.audit))
 	var known []note.Known

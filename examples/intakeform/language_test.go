@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage reads the form in the language for tests, and finds what the
-// library said without asking for a language, or put together from pieces.
+// TestEveryTextHasALanguage renders the form in the language for tests and finds texts that the
+// library wrote without a language or built from pieces.
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out, pages bytes.Buffer
 	require.NoError(t, run(&out, &pages, posted, time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC), words.Pseudo()))

@@ -1,6 +1,6 @@
-// Intakeform is the whole way of an intake in a clinic's program: it shows the form as a web
-// page, reads what was sent back, and shows what is recommended, short and in full, in
-// English and in German.
+// Intakeform is the whole intake in a clinic's program: it shows the form as a web page, reads
+// what the browser sends, and shows the recommendation, short and in full, in English and in
+// German.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// posted is what a browser sends when the form has been filled in.
+// posted is what a browser sends for the completed form.
 const posted = "answer.no-acute-risk=yes&choice.age=adult&answer.consent-given=yes&answer.gad-step-2=yes" +
 	"&choice.wish=prefers-group&choice.informed=informed-discussion-done&answer.isolation=strongly&gone.person=yes&gone.concern=yes&gone.needs=yes"
 

@@ -29,7 +29,7 @@ func TestOutput(t *testing.T) {
 	therapytest.Golden(t, *update, "testdata/output.txt", []byte(english))
 }
 
-// TestItIsShort: what a clinic's developer has to write is less than sixty lines.
+// TestItIsShort checks that a developer has to write fewer than sixty lines.
 func TestItIsShort(t *testing.T) {
 	source, err := os.ReadFile("main.go")
 	require.NoError(t, err)

@@ -11,10 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the shipped intakes come to: outcome, advised options, deciding stage,
-// and every rule that fired with what it does to each option. The table was
-// written before the rooms of the recommender were split, and again for policy 2.0.0. A change of it is a
-// change of the decision, and needs a reason of its own: -update leaves it alone.
+// TestDecisionsStay compares the decisions on the shipped intakes with a stored table: outcome,
+// advised options, deciding stage, and every fired rule with its effect on each option. A change
+// of the table is a change of the decision and needs a reason, so -update does not write it.
 func TestDecisionsStay(t *testing.T) {
 	want, err := os.ReadFile(filepath.Join("testdata", "decisions.txt"))
 	require.NoError(t, err)

@@ -11,9 +11,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage tells the story in the language for tests, and finds what the
-// library said without asking for a language, or put together from pieces. Not looked at are
-// ids of statements and of options, which a clinician sees.
+// TestEveryTextHasALanguage runs the example in the language for tests and finds texts that the
+// library wrote without a language or built from pieces. It does not check ids of statements and
+// of options, which a clinician sees.
 func TestEveryTextHasALanguage(t *testing.T) {
 	var out, stderr bytes.Buffer
 	for _, reader := range []string{"client", "clinician"} {

@@ -87,7 +87,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		if err != nil {
 			report(stderr, s.name, err)
 			status = 1
-			// Danger is shown even where the rest could not be read.
+			// Show danger even if the rest could not be read.
 			if rec.Outcome() != policy.Escalate {
 				continue
 			}
@@ -128,7 +128,7 @@ func sourcesOf(args []string, stdin io.Reader) ([]source, error) {
 	return sources, nil
 }
 
-// recommendFor is all there is to it: read the answers, decide.
+// recommendFor is the whole use of the library: read the answers, decide.
 func recommendFor(s source) (recommend.Recommendation, error) {
 	data, err := s.read()
 	if err != nil {
@@ -137,7 +137,7 @@ func recommendFor(s source) (recommend.Recommendation, error) {
 	return recommend.Default().RecommendJSON(data, time.Now())
 }
 
-// table shows every intake on a line: what the recommendation comes to, and what decided.
+// table prints one line for each intake: the recommendation and what decided it.
 func table(w io.Writer, sources []source, audience recommend.Audience) error {
 	var out bytes.Buffer
 	names := map[policy.Option]string{}
@@ -172,7 +172,7 @@ func table(w io.Writer, sources []source, audience recommend.Audience) error {
 	return err
 }
 
-// report says what is wrong with an intake, line by line.
+// report prints what is wrong with an intake, one fault per line.
 func report(stderr io.Writer, name string, err error) {
 	fields := therapy.FieldErrors(err)
 	if len(fields) == 0 {
@@ -188,7 +188,7 @@ func report(stderr io.Writer, name string, err error) {
 func show(w io.Writer, rec recommend.Rendering, format, name string, another, framed bool) error {
 	var out bytes.Buffer
 	switch format {
-	case "json": // one document a line can be piped into other programs
+	case "json": // one document per line, so that other programs can read it
 		b, err := json.Marshal(struct {
 			Intake         string              `json:"intake"`
 			Recommendation recommend.Rendering `json:"recommendation"`

@@ -39,7 +39,7 @@ func TestOutput(t *testing.T) {
 	}
 }
 
-// TestDefaultFitsAScreenOrTwo: a table of all, and one explained.
+// TestDefaultFitsAScreenOrTwo checks that the table of all intakes and one explanation are short.
 func TestDefaultFitsAScreenOrTwo(t *testing.T) {
 	_, out, _ := runWith(t, "")
 	require.Less(t, strings.Count(out, "\n"), 120)
@@ -50,7 +50,7 @@ func TestDefaultFitsAScreenOrTwo(t *testing.T) {
 	}
 }
 
-// TestREADMEShowsRealOutput holds the first lines of the README to what is printed.
+// TestREADMEShowsRealOutput compares the first lines of the README with the real output.
 func TestREADMEShowsRealOutput(t *testing.T) {
 	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	require.NoError(t, err)
@@ -63,7 +63,7 @@ func TestREADMEShowsRealOutput(t *testing.T) {
 	require.True(t, strings.HasPrefix(out, shown))
 }
 
-// TestEveryOutcomeIsShown keeps the shipped intakes varied: each outcome occurs.
+// TestEveryOutcomeIsShown checks that each outcome occurs among the shipped intakes.
 func TestEveryOutcomeIsShown(t *testing.T) {
 	_, out, _ := runWith(t, "", "-format", "json")
 	seen := map[string]int{}

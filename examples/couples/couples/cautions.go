@@ -5,7 +5,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// cautions are what an explanation has to say if a couple might meet.
+// cautions lists what an explanation has to say if a couple might meet.
 func cautions() []policy.Caution {
 	advising := []policy.Outcome{policy.Recommended, policy.Either}
 	together := []therapy.Modality{Modality}

@@ -32,7 +32,7 @@ func thePolicy(t *testing.T) policy.Policy {
 	return p
 }
 
-// together reports whether anything is advised in which a couple meets.
+// together reports whether the advice includes an option in which a couple meets.
 func together(rec recommend.Recommendation) bool {
 	for option := range rec.Advised() {
 		if option.Option.Includes(couples.Modality) {
@@ -42,11 +42,11 @@ func together(rec recommend.Recommendation) bool {
 	return false
 }
 
-// sayAbuse are the statements of which each by itself says that there is abuse.
+// sayAbuse lists the statements of which each one alone says that there is abuse.
 var sayAbuse = []therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, therapy.AbuserInAvailableGroup}
 
-// unsafe returns what in the intake should have kept a couple apart, "" if nothing.
-// It is written from the sentences in the package comment, not from the rules.
+// unsafe returns what in the intake should have prevented work with the couple, "" if nothing. It
+// is written from the sentences in the package comment, not from the rules.
 func unsafe(intake recommend.Answers) string {
 	for _, f := range sayAbuse {
 		if a := intake[f]; a == yes || a == strongly {
@@ -129,8 +129,8 @@ func TestNeverTogetherWhereThereIsAbuse(t *testing.T) {
 	require.Positive(t, advised, "and where it is safe it is advised")
 }
 
-// TestSweepFindsWhatIsMissing switches off one safeguard after the other: a check
-// that finds nothing then would prove nothing.
+// TestSweepFindsWhatIsMissing switches off one safeguard after the other. The sweep must find
+// each of these errors; otherwise it would prove nothing.
 func TestSweepFindsWhatIsMissing(t *testing.T) {
 	for rule, want := range map[string]string{
 		"couples-abuse":             "domestic-abuse is not known",
@@ -160,8 +160,8 @@ func TestSweepFindsWhatIsMissing(t *testing.T) {
 	})
 }
 
-// TestNeverTogetherWhateverElse answers all the other statements at random, those
-// of other modalities and of safety too.
+// TestNeverTogetherWhateverElse answers all other statements at random, including those of other
+// modalities and of safety.
 func TestNeverTogetherWhateverElse(t *testing.T) {
 	p := thePolicy(t)
 	recommender := recommend.Must(p)
@@ -178,7 +178,7 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 		}
 		rec, err := recommender.Recommend(recommend.Intake{Answers: intake}, time.Time{})
 		if err != nil {
-			continue // contradictory answers are refused whole
+			continue // contradictory answers are refused as a whole
 		}
 		decided++
 		require.False(t, together(rec), "%v", intake)
@@ -186,9 +186,8 @@ func TestNeverTogetherWhateverElse(t *testing.T) {
 	require.Greater(t, decided, 2_000, "enough of them are not contradictory")
 }
 
-// TestNoCompletionEndsTogether lets the prover look: from an intake that says
-// abuse, and for the rest speaks for couples as loudly as it can, neither an answer
-// nor any completion that it names leads to work together.
+// TestNoCompletionEndsTogether uses the prover: from an intake with abuse in which everything
+// else supports couples work, no answer and no completion leads to work with the couple.
 func TestNoCompletionEndsTogether(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
 	for _, said := range sayAbuse {
@@ -211,8 +210,8 @@ func TestNoCompletionEndsTogether(t *testing.T) {
 	}
 }
 
-// TestEveryOptionTogetherIsGuarded says the same of the rules: each safeguard
-// excludes every option in which a couple meets, now and after somebody adds one.
+// TestEveryOptionTogetherIsGuarded checks the rules: each safeguard excludes every option in
+// which a couple meets, also an option that is added later.
 func TestEveryOptionTogetherIsGuarded(t *testing.T) {
 	p := thePolicy(t)
 	for _, r := range p.Rules {
@@ -224,7 +223,7 @@ func TestEveryOptionTogetherIsGuarded(t *testing.T) {
 	}
 }
 
-// TestUnknownIsAsked: what has to be known is asked for, and nothing else is.
+// TestUnknownIsAsked checks that the policy asks for what it must know, and for nothing else.
 func TestUnknownIsAsked(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))
 	base := recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes, therapy.SensitiveIssue: yes}
@@ -271,8 +270,8 @@ func TestUnknownIsAsked(t *testing.T) {
 	}
 }
 
-// TestWithoutACoupleNothingChanges: for somebody without a partner the policy
-// decides as the default does.
+// TestWithoutACoupleNothingChanges checks that for a person without a partner the policy decides
+// as the default policy does.
 func TestWithoutACoupleNothingChanges(t *testing.T) {
 	with, without := recommend.Must(thePolicy(t)), recommend.Default()
 	factors := slices.Sorted(maps.Keys(maps.Collect(therapy.Factors().All())))
@@ -330,7 +329,7 @@ func TestDescriptor(t *testing.T) {
 	require.NotEqual(t, "changed", couples.Descriptor().Indications[0].ID)
 }
 
-// TestOverlayIsData: the overlay survives JSON, and so does what it makes.
+// TestOverlayIsData checks that the overlay, and the policy made with it, survive JSON.
 func TestOverlayIsData(t *testing.T) {
 	text, err := json.Marshal(couples.Overlay())
 	require.NoError(t, err)
@@ -346,8 +345,8 @@ func TestOverlayIsData(t *testing.T) {
 	require.Equal(t, again.Digest(), back.Digest())
 }
 
-// TestWithdrawalIsAsked: whoever drinks harmfully may be in withdrawal; the
-// built-in safety stage asks for it whatever a modality brings along.
+// TestWithdrawalIsAsked checks that for harmful drinking the built-in safety stage asks about
+// withdrawal, also with this modality.
 func TestWithdrawalIsAsked(t *testing.T) {
 	rec, err := recommend.Must(thePolicy(t)).Recommend(recommend.Intake{Answers: recommend.Answers{
 		therapy.Adult: yes, couples.HarmfulDrinkingWithPartner: yes,
@@ -365,7 +364,7 @@ func TestWithdrawalIsAsked(t *testing.T) {
 	require.ElementsMatch(t, []therapy.Factor{therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal}, asks)
 }
 
-// TestCautionsAndConflicts: what has to be said is said, and a wish is not raised
+// TestCautionsAndConflicts checks that the cautions are given, and that a wish is not discussed
 // where there is abuse.
 func TestCautionsAndConflicts(t *testing.T) {
 	recommender := recommend.Must(thePolicy(t))

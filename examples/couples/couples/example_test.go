@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// As long as safety is not known, nothing is advised, however much speaks for it.
+// As long as safety is unknown, no option is advised, however much supports couples therapy.
 func ExamplePolicy() {
 	p, err := couples.Policy()
 	if err != nil {
@@ -32,8 +32,7 @@ func ExamplePolicy() {
 	// - Asked alone and in safety: does either partner control, threaten, hurt or frighten the other?
 }
 
-// A no to the first question ends the matter, and the policy decides as the default
-// does.
+// After a no to the first question, the policy decides as the default policy does.
 func ExampleOverlay() {
 	p, err := standard.Policy().Overlay(couples.Overlay())
 	if err != nil {

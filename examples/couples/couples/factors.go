@@ -2,20 +2,19 @@ package couples
 
 import "github.com/therapykit/therapykit/therapy"
 
-// The statements that come with couples therapy. What the built-in vocabulary
-// has already, such as [therapy.DomesticAbuse], is used and not repeated.
+// The statements of couples therapy. Statements of the built-in vocabulary, such as
+// [therapy.DomesticAbuse], are used and not repeated.
 const (
-	// CoupleConcern says: There is a partner, and the couple is part of what
-	// therapy should help with. Everybody is asked; a no ends the matter.
+	// CoupleConcern says: There is a partner, and therapy should help the couple too. Everybody
+	// is asked; after a no, couples therapy is not considered.
 	CoupleConcern therapy.Factor = "couple-concern"
-	// CoerciveControl says: One partner controls, threatens or frightens the other,
-	// whichever of them.
+	// CoerciveControl says: One of the partners controls, threatens or frightens the other one.
 	CoerciveControl therapy.Factor = "coercive-control"
 	// PartnerWilling says: The partner has been asked and wants to take part.
 	PartnerWilling therapy.Factor = "partner-willing"
 	// DeclinesCouples says: The person does not want therapy together.
 	DeclinesCouples therapy.Factor = "declines-couples"
-	// CouplesUnavailable says: No trained couples therapist can be had.
+	// CouplesUnavailable says: No trained couples therapist is available.
 	CouplesUnavailable therapy.Factor = "couples-unavailable"
 	// RelationshipDistress says: The couple suffers from their relationship.
 	RelationshipDistress therapy.Factor = "relationship-distress"
@@ -25,15 +24,14 @@ const (
 	// PrefersCouples says: The person would rather have therapy together. It
 	// excludes the other preferences of format.
 	PrefersCouples therapy.Factor = "prefers-couples"
-	// WantsRelationshipToChange says: How the two deal with each other is what is to
-	// become different.
+	// WantsRelationshipToChange says: The person wants to change how the partners deal with each
+	// other.
 	WantsRelationshipToChange therapy.Factor = "wants-relationship-to-change"
-	// WantsPartnerSupport says: The person wants the partner's support for a change
-	// of their own.
+	// WantsPartnerSupport says: The person wants the partner's support for a personal change.
 	WantsPartnerSupport therapy.Factor = "wants-partner-support"
 )
 
-// factors describes the statements, in the order in which they speak.
+// factors describes the statements, in the order of the questions.
 func factors() []therapy.FactorInfo {
 	return []therapy.FactorInfo{
 		{
@@ -92,7 +90,7 @@ func factors() []therapy.FactorInfo {
 			Question:      "Would the person rather have therapy together with the partner?",
 			PlainQuestion: "Would you rather have therapy together with your partner?",
 			Definition:    "Therapy together with the partner is preferred.",
-			// One preference of format: a yes to this one is a no to those.
+			// One preference of format: a yes to this one is a no to the others.
 			Excludes: []therapy.Factor{therapy.PrefersIndividual, therapy.PrefersGroup, therapy.WantsBoth, therapy.NoPreference},
 			Sources:  therapy.MustCite("E7", "E45", "E61"),
 		},

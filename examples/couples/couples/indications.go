@@ -2,7 +2,7 @@ package couples
 
 import "github.com/therapykit/therapykit/therapy"
 
-// depression is a depression of an adult that a guideline on couples speaks about.
+// depression is a depression of an adult for which a guideline recommends couples therapy.
 func depression() therapy.Condition {
 	return therapy.AnyOf(therapy.MDDMildModerate, therapy.DepressionLessSevere, therapy.DepressionMoreSevere)
 }
@@ -41,8 +41,8 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E47", "E86"),
 		},
 		{
-			// A yes anywhere is enough: the answer may contradict the others and
-			// still be the true one. It is not required, since it is about groups.
+			// One yes is enough: the answer may contradict the others and still be true. An
+			// answer is not required, because the statement is about groups.
 			ID: "couples-abuser-named", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge, When: therapy.Is(therapy.AbuserInAvailableGroup),
 			Reopens:   "Only a safeguarding assessment that finds no abuse or control between the partners.",
 			Clinician: "Another answer says that somebody abuses or has abused the person. Until safeguarding has settled who, no work with both partners together.",
@@ -65,7 +65,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("E7", "E86"),
 		},
 		{
-			// The sources of this modality speak about adults.
+			// The sources of this modality are about adults.
 			ID: "couples-adults-only", Layer: therapy.LayerEligibility, Ages: therapy.AnyAge,
 			When:      therapy.AnyOf(therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12),
 			Reopens:   "The age of eighteen.",
@@ -81,7 +81,7 @@ func indications() []therapy.Indication {
 			Sources:   therapy.MustCite("S62", "E7"),
 		},
 		{
-			// Weak recommendation for.
+			// The guideline gives a weak recommendation for it.
 			ID: "couples-depression-with-distress", Layer: therapy.LayerIndication, Ages: therapy.Adults, When: therapy.All(),
 			Question: therapy.Question{
 				ID: "couples-depression-with-distress", Ages: therapy.Adults, When: depressionAndDistress(),
@@ -103,7 +103,7 @@ func indications() []therapy.Indication {
 			Client:    "When drinking is a problem and your partner wants to help, therapy together is one of the things that work.",
 			Sources:   []therapy.Source{mustCite("E45"), alcoholGuideline, cg115},
 		},
-		// It answers a question of the default policy, for one option more.
+		// This rule answers a question of the default policy for one more option.
 		therapy.MustQuestion("trauma-adult").Rule(therapy.Indication{
 			ID: "couples-trauma", Grade: therapy.Against,
 			Clinician: "Post-traumatic or acute stress disorder: not enough evidence for couples therapy as the treatment.",

@@ -13,17 +13,17 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestDescriptorKit is what every contributor of a modality runs.
+// TestDescriptorKit runs the kit for contributors of a modality.
 func TestDescriptorKit(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 
-// TestCatalogueKit checks it beside the built-in modalities.
+// TestCatalogueKit checks the modality together with the built-in ones.
 func TestCatalogueKit(t *testing.T) {
 	catalogue, err := standard.Catalogue().With(couples.Descriptor())
 	require.NoError(t, err)
 	require.NoError(t, therapytest.Catalogue(catalogue))
 }
 
-// TestPolicyKit is what every deployer of a policy runs.
+// TestPolicyKit runs the kit for people who deploy a policy.
 func TestPolicyKit(t *testing.T) {
 	recommendtest.Run(t, thePolicy(t), therapy.MustDate(2026, time.June, 1))
 }

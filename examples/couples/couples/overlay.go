@@ -12,9 +12,8 @@ import (
 const (
 	// Couples is couples therapy by itself.
 	Couples policy.Option = "couples"
-	// WithIndividual is couples and individual therapy at once, for different
-	// aspects. Whether one of the partners or both have sessions of their own, and
-	// with whom, is a matter of the plan.
+	// WithIndividual is couples and individual therapy at the same time, for different aspects.
+	// The plan says whether one or both partners have individual sessions, and with whom.
 	WithIndividual policy.Option = "couples+individual"
 )
 
@@ -37,9 +36,9 @@ func Policy() (policy.Policy, error) {
 	return standard.Policy().Overlay(Overlay())
 }
 
-// Overlay returns what couples therapy changes about the default policy: two more
-// options, the rules that come with the descriptor, and what only a policy can
-// say, since it compares several modalities.
+// Overlay returns the changes of couples therapy to the default policy: two more options, the
+// rules of the descriptor, and the rules that compare several modalities, which only a policy can
+// have.
 func Overlay() policy.Overlay {
 	own, err := therapy.NewCatalogue(Descriptor())
 	if err != nil {
@@ -59,9 +58,9 @@ func Overlay() policy.Overlay {
 	}
 }
 
-// exclusionsOfParts lets whatever rules out a built-in modality rule out the
-// options that include it too. It asks the built-in catalogue instead of naming
-// rules, so that an exclusion that is added there later is not forgotten here.
+// exclusionsOfParts makes every rule that excludes a built-in modality also exclude the options
+// that include it. It reads the rules from the built-in catalogue, so it includes exclusions that
+// are added there later.
 func exclusionsOfParts() []policy.ExclusionChange {
 	var changes []policy.ExclusionChange
 	for _, rule := range policy.RulesOf(standard.Catalogue(), options()) {
@@ -72,8 +71,7 @@ func exclusionsOfParts() []policy.ExclusionChange {
 	return changes
 }
 
-// meeting is the default policy's, with the informed wish for couples therapy heard as
-// well.
+// meeting is the meeting of the default policy with the informed wish for couples therapy.
 func meeting() policy.Meeting {
 	m := standard.Policy().Meeting
 	m.Wishes = append(m.Wishes, policy.Wish{

@@ -2,10 +2,10 @@ package couples
 
 import "github.com/therapykit/therapykit/therapy"
 
-// Sources that the library's bibliography does not have. Whoever adds a modality
-// brings along what it rests on.
+// Sources that the library's bibliography does not have. A contributor of a modality adds its
+// sources.
 var (
-	// acaCouples was read in summary only.
+	// acaCouples was read only as a summary.
 	acaCouples = therapy.Source{
 		ID: "ACA-A8", Document: "ACA Code of Ethics, by a summary", Organisation: "American Counseling Association",
 		Section: "A.8", Year: 2014, Strength: therapy.EthicsCode,
