@@ -17,6 +17,7 @@ type explainer struct {
 	m             *model
 	seating       *search.Seating
 	near          nearIndex
+	nearby        []int32           // scratch of joinAnyGroup
 	leftOutCounts []int             // of each group, one more than those left out who could join it, once known
 	openers       map[kind][]int32  // who could open each closed group with one more of a kind
 	byEffort      []int32           // groups by what it takes to join them beside rules, the fewest changes first
@@ -184,7 +185,8 @@ func (e *explainer) joinAnyGroup(i int32, known option, eligible bool) (best opt
 	} else {
 		// At least two rules keep the client out of a group that is not near: the theme and
 		// another one, or two that are not the theme.
-		judged(e.near.groups(m, c))
+		e.nearby = e.near.groups(m, c, e.nearby[:0])
+		judged(e.nearby)
 		counted := alone
 		for _, g := range e.byEffort {
 			if best.g != search.None && !best.otherConcern && e.fewestChanges(g, 0)+beside+2 >= len(best.changes) {
@@ -512,7 +514,8 @@ func newNearIndex(m *model) nearIndex {
 	return index
 }
 
-func (x nearIndex) groups(m *model, c *Client) (near []int32) {
+// groups appends the groups that are near a client to a list that is empty.
+func (x nearIndex) groups(m *model, c *Client, near []int32) []int32 {
 	regions := []string{"@"}
 	for _, region := range m.judge.regions(c) {
 		regions = append(regions, "@"+region)

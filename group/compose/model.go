@@ -393,6 +393,7 @@ func (m *model) derivePairs() {
 			slices.Sort(near)
 			near = slices.Compact(near)
 		}
+		m.makeRoom(len(near), int(i))
 		for _, g := range near {
 			barred, fit := m.judge.brokenRules(c, m.groups[g], m.memberConflict(i, g))
 			if barred != 0 || m.cannotBeTogether(i, g) {
@@ -405,6 +406,24 @@ func (m *model) derivePairs() {
 		m.PairOff[i+1] = int32(len(m.PairGroup))
 	}
 }
+
+// makeRoom lets the lists of pairs take some more. The first i clients tell how long the lists
+// become, so that they are copied only a few times.
+func (m *model) makeRoom(more, i int) {
+	have := len(m.PairGroup)
+	if have+more <= min(cap(m.PairGroup), cap(m.Fit), cap(m.Mask)) {
+		return
+	}
+	rest := len(m.clients) - i
+	more += have * rest / (i + 1) * 17 / 16
+	if i < firstClients {
+		more = min(more, max(1024, have))
+	}
+	m.PairGroup, m.Fit, m.Mask = slices.Grow(m.PairGroup, more), slices.Grow(m.Fit, more), slices.Grow(m.Mask, more)
+}
+
+// firstClients are too few to tell how many pairs a list has.
+const firstClients = 64
 
 // maskOf has bit q set when quota q of the group counts the client.
 func maskOf(c *Client, g *Group) (mask uint64) {

@@ -101,6 +101,18 @@ var lackNames = [numLacks]string{
 // newReport explains a seating that solver.finish has left.
 func newReport(m *model, s *search.Seating) Report {
 	r := Report{Groups: make([]GroupReport, len(m.groups))}
+	placed := 0
+	for _, p := range s.At {
+		if p != search.None {
+			placed++
+		}
+	}
+	if placed > 0 {
+		r.Placed = make([]Placement, 0, placed)
+	}
+	if left := len(s.At) - placed; left > 0 {
+		r.Unplaced = make([]Unplaced, 0, left)
+	}
 	e := newExplainer(m, s)
 	for i, c := range m.clients {
 		if p := s.At[i]; p != search.None {

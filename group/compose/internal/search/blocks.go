@@ -223,7 +223,7 @@ func (m *Model) shares(b blocks, n int) []map[int32]int32 {
 
 // block makes the list of block k.
 func (m *Model) block(k int32, b blocks, share map[int32]int32) block {
-	x := block{m: &Model{Evenness: m.Evenness, PairOff: []int32{0}}}
+	x := block{m: &Model{Evenness: m.Evenness}}
 	local := make([]int32, len(m.Room)) // number of each group in the block
 	number := make(map[int32]int32, len(share))
 	for r := range share {
@@ -250,6 +250,21 @@ func (m *Model) block(k int32, b blocks, share map[int32]int32) block {
 		}
 		x.m.Uses = append(x.m.Uses, uses)
 	}
+	clients, pairs := 0, 0
+	for i := range m.Points {
+		if b.client[i] != k {
+			continue
+		}
+		clients++
+		for _, g := range m.PairGroup[m.PairOff[i]:m.PairOff[i+1]] {
+			if local[g] != None {
+				pairs++
+			}
+		}
+	}
+	x.clients, x.pairs = make([]int32, 0, clients), make([]int32, 0, pairs)
+	x.m.Points, x.m.Sets, x.m.PairOff = make([]int64, 0, clients), make([][]int32, 0, clients), make([]int32, 1, clients+1)
+	x.m.PairGroup, x.m.Fit, x.m.Mask = make([]int32, 0, pairs), make([]uint8, 0, pairs), make([]uint64, 0, pairs)
 	inBlock := make(map[int32]int32)
 	for i := range m.Points {
 		if b.client[i] != k {
@@ -298,11 +313,7 @@ func solveBlock(m *Model, stop func() bool) blockPlan {
 	u, r := s.prices(s.bounds.weighting)
 	s.improveBound(s.bounds, u, r, blockRounds)
 	if !s.improver.halted() && !s.proven() {
-		s.improveFromPoints(s.fitBounds, blockRounds)
-		s.seating.setPenalty(s.easy)
-		s.openSuggested(s.fitBounds)
-		s.settle()
-		s.enforceCounts()
+		s.openByPrices(s.fitBounds, blockRounds)
 		s.recall()
 		s.explore(Options{Work: blockExplore * int64(len(m.Points))})
 		s.improveBound(s.bounds, s.bounds.u, s.bounds.r, blockRounds)

@@ -52,8 +52,13 @@ func (s *solver) branch(o Options) {
 	if budget <= 0 {
 		budget = s.m.branchWork()
 	}
-	limit := s.seating.work + budget
 	s.findNear()
+	if len(s.m.Points) > longClients {
+		s.openByPrices(s.fitBounds, longRounds)
+		s.recall()
+		s.explore(Options{Work: longExplore * int64(len(s.m.Points))})
+	}
+	limit := s.seating.work + budget
 	s.partner = newSolver(s.m, s.improver.stop)
 	s.partner.near, s.partner.bounds, s.partner.fitBounds = s.near, s.bounds, s.fitBounds
 	s.synchronize(s.partner)
@@ -167,7 +172,7 @@ const (
 	workAPair     = 2600
 	mostWork      = 70_000_000
 	fullClients   = 250 // up to this many clients get the whole budget
-	workAClient   = 28_000
+	workAClient   = 14_000
 	firstShare    = 8    // parts by points
 	regroupShare  = 15   // forming groups anew, each time the gap is wide
 	wideGap       = 1000 // the gap to the bound is wide if it is more than 1/wideGap of the points
@@ -213,7 +218,9 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			s.searchPrices(duals[0], q, q.u, q.r, 0)
 		}
 	}
-	for n := 0; n < maxParts && s.parts < mostParts && s.seating.work < limit && !s.improver.halted(); {
+	var room int64 // that has to be left for one more round
+	for n := 0; n < maxParts && s.parts < mostParts && s.seating.work+room < limit && !s.improver.halted(); {
+		before := s.seating.work
 		slices.SortStableFunc(live, func(a, b *part) int { return cmp.Compare(b.bound, a.bound) })
 		for len(live) > 0 && !s.mayImprove(duals[0], live[len(live)-1]) {
 			rest = append(rest, live[len(live)-1])
@@ -230,6 +237,9 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			}
 		})
 		n += len(round)
+		if len(s.m.Points) > longClients {
+			room = (s.seating.work - before) / 100 * longRest
+		}
 		for k, q := range round {
 			q.proof.Clients, q.proof.Resources = q.u, q.r
 			var halves []*part
@@ -561,10 +571,18 @@ func (s *solver) complete() {
 		s.improver.polish()
 	}
 	s.seating.setPenalty(s.hard)
-	if s.seating.value-s.best.value > -s.seating.pointUnit()*cyclesWithin && s.improver.exchangeInCycles(s.improver.seated()) {
+	if s.seating.value-s.best.value > -s.seating.pointUnit()*cyclesWithin && s.improver.exchangeInCycles(s.improver.seated(), s.cycleWork()) {
 		s.improver.polish()
 	}
 	s.keep()
+}
+
+// cycleWork bounds the search for cycles of exchanges on lists of more than longClients clients.
+func (s *solver) cycleWork() int64 {
+	if len(s.m.Points) <= longClients {
+		return 1 << 60
+	}
+	return longCycles * int64(len(s.m.Points))
 }
 
 // clear empties the seating, its prices and its log.

@@ -45,12 +45,17 @@ type dual struct {
 	pool       *pool   // of the sets that groups have wanted, or nil
 	hits       []int32 // how often each pair of a group was wanted in this search, or nil
 	work       int64   // pairs looked at
-	exact      bool    // regard the rules that couple people
-	value      []int64 // worth of each pair of a group
-	order      []int32 // pairs of each group, about best first
-	spare      []int32
-	inner      inner
 	count2     []int32
+	net        []int64 // points of each client less the price, of a dual that is not exact
+	seats      []int32 // of a dual that is not exact, the first of each group in last
+	last       []int32 // pairs that each group had last, as many as seats, None for free ones
+
+	// Of an exact dual, which regards the rules that couple people.
+	exact bool
+	value []int64 // worth of each pair of a group
+	order []int32 // pairs of each group, about best first
+	spare []int32
+	inner inner
 }
 
 // avgScale is the resolution of the running averages.
@@ -80,9 +85,19 @@ func newDual(m *Model, w weighting) *dual {
 		seats = max(seats, int64(room))
 	}
 	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
-	d.value = make([]int64, len(m.GroupPair))
-	for k, p := range m.GroupPair {
-		d.value[k] = m.pointsOf(m.GroupClient[k], p)*w.wp + int64(m.Fit[p])*w.wf
+	return d
+}
+
+// newLooseDual makes a dual that leaves out the rules that couple people.
+func newLooseDual(m *Model, w weighting) *dual {
+	d := newDual(m, w)
+	d.net, d.seats = make([]int64, len(m.Points)), make([]int32, len(m.Room)+1)
+	for g, room := range m.Room {
+		d.seats[g+1] = d.seats[g] + min(room, m.GroupOff[g+1]-m.GroupOff[g])
+	}
+	d.last = make([]int32, d.seats[len(m.Room)])
+	for n := range d.last {
+		d.last[n] = None
 	}
 	return d
 }
@@ -92,6 +107,10 @@ func newDual(m *Model, w weighting) *dual {
 func newExactDual(m *Model, w weighting) *dual {
 	d := newDual(m, w)
 	d.exact, d.inner = true, newInner(m)
+	d.value = make([]int64, len(m.GroupPair))
+	for k, p := range m.GroupPair {
+		d.value[k] = m.pointsOf(m.GroupClient[k], p)*w.wp + int64(m.Fit[p])*w.wf
+	}
 	d.order = make([]int32, len(m.GroupPair))
 	for k := range d.order {
 		d.order[k] = int32(k)
@@ -110,6 +129,9 @@ func (d *dual) evaluate() int64 {
 	clear(d.count)
 	if !d.exact {
 		d.work += int64(len(m.PairGroup))
+		for i, u := range d.uTry {
+			d.net[i] = m.Points[i]*d.wp - u
+		}
 	}
 	for g, n := range d.size {
 		if d.fixed[g] >= 0 {
@@ -179,15 +201,18 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 	// Keep the best room clients, best first; those of no value only while the
 	// minimum is not reached.
 	top := (*scratch)[:0]
-	var floor int64 // what a client has to exceed to be kept
-	if need > 0 {
-		floor = -1 << 62
-	}
-	for k := from; k < to; k++ {
-		i := m.GroupClient[k]
-		v := d.value[k] - d.uTry[i]
+	floor := d.floor(g) // what a client has to exceed to be kept
+	net, fits, wf, penalties := d.net, m.groupFit[from:to], d.wf, m.Penalty != nil
+	for n, i := range m.GroupClient[from:to] {
+		v := net[i] + int64(fits[n])*wf // as beyond has it
 		if v <= floor {
 			continue
+		}
+		k := from + int32(n)
+		if penalties {
+			if v = d.beyond(k); v <= floor {
+				continue
+			}
 		}
 		if len(top) == room {
 			top = top[:room-1]
@@ -204,12 +229,20 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 			top = top[:len(top)-1]
 		}
 		if len(top) == room {
-			floor = top[room-1].v
+			floor = max(floor, top[room-1].v)
 		} else if len(top) >= need {
-			floor = 0
 			if len(top) == need && need > 0 {
-				floor = min(0, top[need-1].v)
+				floor = max(floor, min(0, top[need-1].v))
+			} else {
+				floor = max(floor, 0)
 			}
+		}
+	}
+	last := d.last[d.seats[g]:d.seats[g+1]]
+	for n := range last {
+		last[n] = None
+		if n < len(top) {
+			last[n] = top[n].k
 		}
 	}
 	*scratch = top
@@ -227,6 +260,36 @@ func (d *dual) group(g int32, count []int32, scratch *[]ranked) int64 {
 		count[m.GroupClient[t.k]]++
 	}
 	return value
+}
+
+// beyond is what the client of a pair of a group is worth there beyond their price.
+func (d *dual) beyond(k int32) int64 {
+	m := d.m
+	v := d.net[m.GroupClient[k]] + int64(m.groupFit[k])*d.wf
+	if m.Penalty != nil {
+		v -= m.Penalty[m.GroupPair[k]] * d.wp
+	}
+	return v
+}
+
+// floor is a value that every client exceeds whom group g would take: those whom it took
+// last would do, so nobody who is worth less than all of them is wanted.
+func (d *dual) floor(g int32) int64 {
+	room, need := int(d.m.Room[g]), int(d.m.Need[g])
+	least, n := int64(1)<<62, 0
+	for _, k := range d.last[d.seats[g]:d.seats[g+1]] {
+		if k != None {
+			least, n = min(least, d.beyond(k)), n+1
+		}
+	}
+	switch {
+	case n == room && (least > 0 || n == need):
+		return least - 1
+	case n >= need:
+		return min(least-1, 0)
+	default:
+		return -1 << 62
+	}
 }
 
 // resourceCost is the price of the resources of a group.

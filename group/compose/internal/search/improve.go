@@ -370,27 +370,30 @@ func (s *improver) polish() {
 
 // exchangeInCycles takes clients one by one off their seats and looks for the best chain
 // from there. A chain that ends on the seat just left is a cycle of exchanges, which chains
-// from outside never make. Prices mislead here and are set to 0 meanwhile. It goes on while
-// anything gains, and reports whether anything did.
-func (s *improver) exchangeInCycles(who []int32) (gained bool) {
+// from outside never make. Prices mislead here and are set to 0 meanwhile. It goes on until
+// it has tried everybody in turn and nothing has gained, or until the budget of work is used
+// up, and reports whether anything gained.
+func (s *improver) exchangeInCycles(who []int32, budget int64) (gained bool) {
+	limit := s.seating.work + budget
 	prices := slices.Clone(s.seating.price)
 	s.waivePrices()
-	for again := true; again; {
-		again = false
-		for _, i := range who {
-			p := s.seating.At[i]
-			if p == None || s.halted() {
-				continue
-			}
-			g := s.m.PairGroup[p]
-			again = s.attempt(func() bool {
-				least := s.seating.worth(i, p) + s.seating.leaving(i)
-				s.seating.Take(i)
-				return s.chains.insert(i, least) && len(s.seating.Members[g]) >= int(s.m.Need[g])
-			}) || again
-			s.waivePrices()
+	since := 0 // how many have been looked at since something gained
+	for n := 0; since < len(who) && s.seating.work < limit && !s.halted(); n = (n + 1) % len(who) {
+		since++
+		i := who[n]
+		p := s.seating.At[i]
+		if p == None {
+			continue
 		}
-		gained = gained || again
+		g := s.m.PairGroup[p]
+		if s.attempt(func() bool {
+			least := s.seating.worth(i, p) + s.seating.leaving(i)
+			s.seating.Take(i)
+			return s.chains.insert(i, least) && len(s.seating.Members[g]) >= int(s.m.Need[g])
+		}) {
+			gained, since = true, 0
+		}
+		s.waivePrices()
 	}
 	for g, price := range prices {
 		s.seating.setPrice(int32(g), price)

@@ -232,7 +232,7 @@ func (b *inner) take(n int32, counts []Count) {
 	if len(counts) == 0 {
 		return
 	}
-	mask := b.m.groupMask[b.order[n]]
+	mask := b.m.maskAt(b.order[n])
 	for q := range counts {
 		b.count[q] += int32(mask >> q & 1)
 	}
@@ -240,7 +240,7 @@ func (b *inner) take(n int32, counts []Count) {
 
 // full reports whether a disjoint quota that counts the candidate is used up.
 func (b *inner) full(n int32, counts []Count, hard uint64) bool {
-	mask := b.m.groupMask[b.order[n]] & hard
+	mask := b.m.maskAt(b.order[n]) & hard
 	for q := range counts {
 		if mask>>q&1 != 0 && b.count[q] >= counts[q].Most {
 			return true
@@ -267,7 +267,7 @@ func (b *inner) violation() (n int32, first uint8) {
 		b.tied = append(b.tied, i)
 	}
 	for q, c := range m.Counts[b.g] {
-		counted := func(n int32) bool { return b.state[n] == undecided && m.groupMask[b.order[n]]>>q&1 != 0 }
+		counted := func(n int32) bool { return b.state[n] == undecided && m.maskAt(b.order[n])>>q&1 != 0 }
 		switch {
 		case b.count[q] > c.Most:
 			for _, n := range slices.Backward(b.set) {

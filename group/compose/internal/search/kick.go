@@ -177,7 +177,7 @@ func (s *solver) reseat(budget int64, q sequence) {
 				s.chains.insert(i, 0)
 			}
 			s.improver.polish()
-			s.improver.exchangeInCycles(out)
+			s.improver.exchangeInCycles(out, s.cycleWork())
 			return !slices.ContainsFunc(open, func(g int32) bool { return len(s.seating.Members[g]) < int(s.m.Need[g]) })
 		})
 	}

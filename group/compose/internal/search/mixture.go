@@ -57,7 +57,7 @@ func newMixture(m *Model, g int32) (x mixture) {
 	}
 	x.of = make([]uint8, m.GroupOff[g+1]-m.GroupOff[g])
 	for k := range x.of {
-		mask := m.groupMask[int(m.GroupOff[g])+k] & regarded
+		mask := m.maskAt(m.GroupOff[g]+int32(k)) & regarded
 		at := slices.Index(x.kinds, mask)
 		if at < 0 {
 			if at = len(x.kinds); at == maxKinds {

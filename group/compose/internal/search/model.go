@@ -55,11 +55,13 @@ type Model struct {
 	// What Index derives.
 
 	// The pairs of group g are GroupOff[g] to GroupOff[g+1] in GroupPair, in the
-	// order of clients, with the client and mask of each beside it for speed.
+	// order of clients, with the client and fit of each beside it for speed, and the mask on
+	// lists that are divided into parts.
 	GroupOff    []int32
 	GroupPair   []int32
 	GroupClient []int32
 	groupMask   []uint64
+	groupFit    []uint8
 	// Users lists the candidate groups of each resource.
 	Users [][]int32
 	// disjoint marks the maxima of each group that bound disjoint kinds of people.
@@ -150,15 +152,29 @@ func (m *Model) indexGroups() {
 	}
 	m.GroupPair = make([]int32, len(m.PairGroup))
 	m.GroupClient = make([]int32, len(m.PairGroup))
-	m.groupMask = make([]uint64, len(m.PairGroup))
+	if len(m.PairGroup) <= fewPairs {
+		m.groupMask = make([]uint64, len(m.PairGroup))
+	}
+	m.groupFit = make([]uint8, len(m.PairGroup))
 	next := slices.Clone(m.GroupOff)
 	for i := range m.Points {
 		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
 			g := m.PairGroup[p]
-			m.GroupPair[next[g]], m.GroupClient[next[g]], m.groupMask[next[g]] = p, int32(i), m.Mask[p]
+			m.GroupPair[next[g]], m.GroupClient[next[g]], m.groupFit[next[g]] = p, int32(i), m.Fit[p]
+			if m.groupMask != nil {
+				m.groupMask[next[g]] = m.Mask[p]
+			}
 			next[g]++
 		}
 	}
+}
+
+// maskAt is the mask of pair k of the groups.
+func (m *Model) maskAt(k int32) uint64 {
+	if m.groupMask != nil {
+		return m.groupMask[k]
+	}
+	return m.Mask[m.GroupPair[k]]
 }
 
 // fewClients is up to how many clients conflicts are kept in a table as well.

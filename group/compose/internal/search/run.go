@@ -124,8 +124,8 @@ func newSolver(m *Model, stop func() bool) *solver {
 	s.tried = map[uint64]bool{}
 	s.hard = s.seating.penalty * hardPenalty
 	s.easy = max(s.seating.pointUnit()*easyPoints, 1)
-	s.bounds = newDual(m, weighting{PriceScale, 0})
-	s.fitBounds = newDual(m, weighting{PriceScale * fitBoundWeight, PriceScale})
+	s.bounds = newLooseDual(m, weighting{PriceScale, 0})
+	s.fitBounds = newLooseDual(m, weighting{PriceScale * fitBoundWeight, PriceScale})
 	return s
 }
 
@@ -149,6 +149,20 @@ const (
 	manyPairs      = 200_000
 	settleAClient  = 2500
 	exploreAClient = 4500
+)
+
+// Lists of more than longClients clients do less of what gains little there, so that a client
+// costs about the same on lists of any size. In looks a client: one improvement of groups,
+// forcing groups open before the list is divided into parts, and cycles of exchanges. Then the
+// rounds of the search for prices before the division, and how much of what the last round of
+// parts took, in per cent, has to be left of the budget for another round.
+const (
+	longClients = 400
+	longSettle  = 1000
+	longExplore = 6000
+	longCycles  = 1500
+	longRounds  = 30
+	longRest    = 30
 )
 
 // run leaves the best plan in the seating.
@@ -209,13 +223,9 @@ func (s *solver) solveLarge(o Options) {
 		}
 		d := s.fitBounds
 		if weight != fitBoundWeight {
-			d = newDual(s.m, weighting{PriceScale * weight, PriceScale})
+			d = newLooseDual(s.m, weighting{PriceScale * weight, PriceScale})
 		}
-		s.improveFromPoints(d, openingRounds)
-		s.seating.setPenalty(s.easy)
-		s.openSuggested(d)
-		s.settle()
-		s.enforceCounts()
+		s.openByPrices(d, openingRounds)
 		s.report(o)
 	}
 	s.recall()
@@ -230,6 +240,16 @@ func (s *solver) solveLarge(o Options) {
 	if !s.proven() && !s.improver.halted() && s.bounds.best/PriceScale == s.best.score.Points {
 		s.improveBound(s.fitBounds, s.fitBounds.u, s.fitBounds.r, finalRounds)
 	}
+}
+
+// openByPrices searches prices for points and fit, opens the groups that they suggest, and
+// improves the plan.
+func (s *solver) openByPrices(d *dual, rounds int) {
+	s.improveFromPoints(d, rounds)
+	s.seating.setPenalty(s.easy)
+	s.openSuggested(d)
+	s.settle()
+	s.enforceCounts()
 }
 
 // explore forces openings while that gains and the budget lasts.
@@ -305,12 +325,18 @@ func scaled(prices []int64, by int64) []int64 {
 }
 
 // settleWork bounds one improvement of groups on the largest lists, so that what a client
-// costs does not grow with the list.
+// costs does not grow with the list, and on lists that are then divided into parts all the
+// same, unless they are short.
 func (s *solver) settleWork() int64 {
-	if len(s.m.PairGroup) <= largePairs {
+	clients := int64(len(s.m.Points))
+	switch pairs := len(s.m.PairGroup); {
+	case pairs > largePairs:
+		return settleAClient * clients
+	case pairs <= fewPairs && clients > longClients:
+		return longSettle * clients
+	default:
 		return 1 << 60
 	}
-	return settleAClient * int64(len(s.m.Points))
 }
 
 // settle improves the present plan to where no single change gains.

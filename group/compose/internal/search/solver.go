@@ -268,6 +268,9 @@ const maxNear = 8
 // findNear lists for each group the other candidates that share the most clients.
 func (s *solver) findNear() {
 	m := s.m
+	if s.near != nil {
+		return
+	}
 	s.near = make([][]int32, len(m.Room))
 	shared := make([]int32, len(m.Room))
 	var line []ranked
