@@ -94,6 +94,10 @@ func (x Filled) Equal(other Filled) bool {
 //
 // A yes that only a trained person can give counts only if [Filled.Assessed] says that a
 // clinician gave it ([ByClinician]); otherwise it stays unknown.
+//
+// A refused form is still searched for danger: the intake then has the answers of
+// [Form.Dangers] and nothing else. Pass it to [Recommender.Recommend] all the same, and if the
+// outcome is to escalate, act on it.
 func (f Form) Intake(filled Filled) (Intake, error) {
 	var c therapy.Check
 	in := Intake{Answers: Answers{}, Provenance: map[therapy.Factor]Provenance{}, Assessed: filled.Assessed}
@@ -121,7 +125,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 		}
 	}
 	if c.Failed() {
-		return Intake{}, c.Err()
+		return f.refused(filled, &c)
 	}
 	for _, section := range f.Sections {
 		if slices.Contains(filled.GoneThrough, section.Section) && section.GoneThrough != (policy.Words{}) {
@@ -133,7 +137,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 		section.check(&c, in)
 	}
 	if c.Failed() {
-		return Intake{}, c.Err()
+		return f.refused(filled, &c)
 	}
 	return in, nil
 }

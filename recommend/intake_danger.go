@@ -120,20 +120,25 @@ const maxNameLength = 80
 
 // names records a yes to the statement of danger that a name means, if it means one.
 func (r *Recommender) names(name string, a *engine.Answers) bool {
+	statement, ok := r.dangers.meant(name)
+	if ok = ok && r.engine.Danger.Has(statement); ok {
+		a.Give(statement, engine.Yes)
+	}
+	return ok
+}
+
+// meant returns the statement that a name as somebody wrote it means.
+func (d *dangerNames) meant(name string) (statement int, ok bool) {
 	var letters []byte
 	for _, c := range name {
 		if x := plain(c); x != 0 && len(letters) < maxNameLength {
 			letters = append(letters, x)
 		}
 	}
-	statement, ok := r.dangers.find(string(letters))
-	if !ok && !strings.Contains(name, " ") {
-		statement, ok = r.dangers.ending(string(letters))
+	if statement, ok = d.find(string(letters)); !ok && !strings.Contains(name, " ") {
+		statement, ok = d.ending(string(letters))
 	}
-	if ok = ok && r.engine.Danger.Has(statement); ok {
-		a.Give(statement, engine.Yes)
-	}
-	return ok
+	return statement, ok
 }
 
 // lookAgain searches a refused document for danger, treats what it finds as given answers,

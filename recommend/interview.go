@@ -282,8 +282,9 @@ func (w waiting) any(on therapy.Factor, has func(therapy.Factor) bool) bool {
 // choice answers the choice; "not known" to one of its statements leaves all of them unknown.
 // It refuses a statement that the policy does not have, an invalid answer, an answer that
 // contradicts an earlier one, and an all-clear if the informant of the interview cannot give
-// it ([Recommendation.Unqualified]); it then returns the interview unchanged. The time of an
-// answer is the moment of the decision.
+// it ([Recommendation.Unqualified]); it then returns the interview unchanged, with one
+// exception: if the refused answer says that somebody may be in danger, the interview has
+// stopped ([InterviewStopped]). The time of an answer is the moment of the decision.
 func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, error) {
 	if iv.rec.r == nil {
 		return iv, errNoPolicy()
@@ -310,8 +311,9 @@ func (iv Interview) Answer(f therapy.Factor, answer FormAnswer) (Interview, erro
 		}
 	case FormNotKnown, FormPreferNot, numFormAnswers:
 	}
-	if _, known := iv.rec.r.program.Index[f]; !known {
-		given[f] = therapy.Yes // refused below, with a suggestion
+	_, known := iv.rec.r.program.Index[f]
+	if _, said := given[f]; !known && !said {
+		given[f] = therapy.No // refused below, with a suggestion
 	}
 	var asked []therapy.Factor
 	for _, other := range q.Items {
@@ -363,6 +365,9 @@ func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) 
 	}
 	part, err := Form{Sections: []FormSection{section}}.Intake(filled)
 	if err != nil {
+		if len(part.Answers) > 0 { // refused, and not overlooked
+			iv, _ = iv.with(intake, part.Answers, slices.Collect(maps.Keys(part.Answers)))
+		}
 		return iv, err
 	}
 	full := section.full(part.Answers)
@@ -397,6 +402,10 @@ func (iv Interview) with(intake Intake, given map[therapy.Factor]therapy.Answer,
 	}
 	rec, err := iv.rec.r.Recommend(intake, iv.rec.at)
 	if err != nil {
+		if rec.Outcome() == policy.Escalate { // refused, and not overlooked
+			iv.rec = rec
+			iv.finish(asked)
+		}
 		return iv, err
 	}
 	for f := range rec.Unqualified() {

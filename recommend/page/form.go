@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
@@ -237,9 +238,12 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 // the program that receives the form knows who sent it. The fields of the page are
 // "answer.STATEMENT" with one of the answers of a form, "choice.NAME" with a statement,
 // "not-known" or "prefer-not", and "gone.SECTION". Unknown fields are ignored, since a page
-// may have others. An invalid answer, and a statement or a section that the form does not
-// have, are errors like those of [recommend.Form.Intake], with the field's name in the path
-// and never its value.
+// may have others. An invalid answer, and a statement, a choice or a section that the form
+// does not have, are errors like those of [recommend.Form.Intake], with the field's name in the
+// path if the form has it, and never its value.
+//
+// What is refused is still searched for danger: with an error, the result has the answers of
+// [recommend.Form.Dangers] and nothing else. Pass it on all the same.
 func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 	var c therapy.Check
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}
@@ -258,18 +262,77 @@ func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 			switch {
 			case len(given) == 0 || len(given) == 1 && given[0] == "":
 			case len(given) > 1:
+				if saysYes(given) {
+					filled.Answers[factor] = recommend.FormYes
+				}
 				c.Wrong(therapy.Pointer("answers", string(factor)), "form-twice", "one answer", therapy.ErrDuplicate)
-			case answer.UnmarshalText([]byte(given[0])) != nil:
+			case answer.UnmarshalText([]byte(given[0])) != nil: // refused, and not overlooked
+				if saysYes(given) {
+					filled.Answers[factor] = recommend.FormYes
+				}
 				c.Wrong(therapy.Pointer("answers", string(factor)), "form-answer", "one of the answers of the form", therapy.ErrUnknown)
 			default:
 				filled.Answers[factor] = answer
 			}
 		}
 	}
+	strange(&c, form, values, filled)
 	if err := c.Err(); err != nil {
-		return recommend.Filled{}, err
+		var dangers recommend.Filled
+		var all therapy.Check
+		for _, factor := range slices.Sorted(maps.Keys(form.Dangers(filled))) {
+			if dangers.Answers == nil {
+				dangers.Answers = map[therapy.Factor]recommend.FormAnswer{}
+			}
+			dangers.Answers[factor] = recommend.FormYes
+			all.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused; it may say that somebody is in danger: find out at once", therapy.ErrContradiction)
+		}
+		all.Part("", err)
+		return dangers, all.Err()
 	}
 	return filled, nil
+}
+
+// strange reports the fields that name a statement, a choice or a section that the form does
+// not have, and records a yes to a statement among them.
+func strange(c *therapy.Check, form recommend.Form, values url.Values, filled recommend.Filled) {
+	known := map[string]bool{}
+	for _, section := range form.Sections {
+		known["gone."+section.Section.String()] = true
+		for _, q := range section.Questions {
+			known["choice."+q.ID] = q.Choice
+			for _, item := range q.Items {
+				known["answer."+string(item.Factor)] = !q.Choice
+			}
+		}
+	}
+	for i, name := range slices.Sorted(maps.Keys(values)) {
+		kind, of, _ := strings.Cut(name, ".")
+		place := therapy.Pointer("#" + strconv.Itoa(i+1))
+		switch kind = strings.ToLower(kind); {
+		case known[name] || !slices.ContainsFunc(values[name], func(v string) bool { return v != "" }):
+		case kind == "answer":
+			c.Wrong(place, "form-statement", "the form has no such statement", therapy.ErrReference)
+			if saysYes(values[name]) {
+				filled.Answers[therapy.Factor(of)] = recommend.FormYes
+			}
+		case kind == "choice":
+			c.Wrong(place, "form-statement", "the form has no such choice", therapy.ErrReference)
+		case kind == "gone":
+			c.Wrong(place, "form-section", "the form has no such section", therapy.ErrReference)
+		}
+	}
+}
+
+// saysYes reports whether something like a yes is among the values of a field.
+func saysYes(values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool {
+		switch strings.ToLower(strings.TrimSpace(v)) {
+		case "yes", "strongly", "y", "true", "t", "on", "1", "checked":
+			return true
+		}
+		return false
+	})
 }
 
 func readChoice(c *therapy.Check, q recommend.FormQuestion, values url.Values, filled recommend.Filled) {

@@ -192,6 +192,10 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 		"choice.age=isolation":                     "/answers/age form-answer",
 		"choice.age=strongly":                      "/answers/age form-answer",
 		"choice.age=adult&choice.age=not-known":    "/answers/age form-twice",
+		"a=1&answer.made-up=no":                    "/#2 form-statement",
+		"answer.age=no":                            "/#1 form-statement",
+		"choice.isolation=yes":                     "/#1 form-statement",
+		"gone.made-up=on":                          "/#1 form-section",
 	} {
 		posted, err := url.ParseQuery(values)
 		require.NoError(t, err)
@@ -201,7 +205,7 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 		require.Equal(t, want, fields[0].Path+" "+fields[0].Rule)
 		require.NotContains(t, err.Error(), "perhaps")
 	}
-	filled, err := page.Read(f, url.Values{"token": {"x"}, "answer.made-up": {"yes"}, "answer.isolation": {""}})
+	filled, err := page.Read(f, url.Values{"token": {"x"}, "answers": {"yes"}, "answer.made-up": {""}, "answer.isolation": {""}})
 	require.NoError(t, err)
 	require.Empty(t, filled.Answers)
 	both, err := page.Read(f, url.Values{"choice.age": {"adult", "child-under-12"}})
@@ -211,6 +215,34 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 	text := write(t, page.FormOptions{Filled: both, Errors: err})
 	require.Contains(t, text, `role="alert"`)
 	require.Contains(t, text, `id="q-age" class="faulty"`)
+}
+
+// A danger in what was sent is heard, however it is written and whatever else is wrong.
+func TestReadHearsDanger(t *testing.T) {
+	f := form(t)
+	for _, sent := range []string{
+		"answer.acute_suicidality=yes", "answer.acuteSuicidality=strongly", "answer.acute-suicidality=YES", "answer.acute-suicidality=on",
+		"Answer.acute-suicidality=yes", "answer.acute-suicidality=no&answer.acute-suicidality=yes", "answer.acute-suicidality=yes&answer.isolation=perhaps",
+		"answer.acute-suicidality=yes&gone.made-up=on", "answer.acute-suicidality=yes&choice.age=strongly",
+	} {
+		values, err := url.ParseQuery("answer.no-acute-risk=yes&" + sent)
+		require.NoError(t, err)
+		filled, err := page.Read(f, values)
+		require.Error(t, err, sent)
+		require.Contains(t, err.Error(), "/answers/acute-suicidality: contradiction [form-danger]", sent)
+		intake, err := f.Intake(filled)
+		require.NoError(t, err, sent)
+		rec, err := recommend.Default().Recommend(intake, now)
+		require.NoError(t, err, sent)
+		require.Equal(t, policy.Escalate, rec.Outcome(), sent)
+	}
+	for _, sent := range []string{"answer.acute_suicidality=no", "answer.acute-suicidality=perhaps", "answer.isolation=perhaps"} {
+		values, err := url.ParseQuery("answer.no-acute-risk=yes&" + sent)
+		require.NoError(t, err)
+		filled, err := page.Read(f, values)
+		require.Error(t, err, sent)
+		require.Empty(t, filled.Answers, sent)
+	}
 }
 
 // TestEveryFaultHasAPlace: each fault is listed before the form with a sentence and a link to

@@ -291,6 +291,6 @@ func saveForm(q *web.Request) error {
 
 // dangerous reports whether somebody has to act now, before any further question.
 func dangerous(q *web.Request, in store.Intake) bool {
-	rec, err := recommend.Default().Recommend(in.Answers, q.App.Store.Now())
-	return err == nil && rec.Outcome() == policy.Escalate
+	rec, _ := recommend.Default().Recommend(in.Answers, q.App.Store.Now()) // what is refused is searched for danger too
+	return rec.Outcome() == policy.Escalate
 }
