@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"math"
 	"math/bits"
 )
 
@@ -29,12 +28,23 @@ type Final struct {
 	Standing uint16
 }
 
-// Verdict is what a decision comes to, and how.
+// Verdict is what a decision comes to, and how. It has no more than four fields, and none of
+// its parts has more, so that the compiler keeps it in registers.
 type Verdict struct {
 	Outcome  Outcome
-	Decided  Layer  // the stage that settled it, 0 for none
-	Lead     int16  // how far the best was ahead there
 	Standing uint16 // the options advised
+	How
+	Contest
+}
+
+// How is which stage has settled a decision.
+type How struct {
+	Decided Layer // 0 for none
+	Lead    int16 // how far the best was ahead there
+}
+
+// Contest is between which options a decision was made.
+type Contest struct {
 	Eligible uint16 // the options not excluded
 	Flagged  uint16 // the eligible options that a question opposes, where several are eligible
 }
@@ -97,26 +107,26 @@ func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 		asks |= given&m.asks | m.known&^given
 	}
 	if danger != 0 {
-		return Verdict{Outcome: Escalate, Decided: Safety}, true
+		return Verdict{Outcome: Escalate, How: How{Decided: Safety}}, true
 	}
 	safety := waits != 0 || !allMeet(e.calm, l)
 	if safety && !e.moreDanger {
-		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
+		return Verdict{Outcome: NeedsInformation, How: How{Decided: Safety}}, true
 	}
 	more := asks != 0 || !allMeet(e.known, l)
 	if more && !e.moreDanger && !e.moreSafety {
-		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
+		return Verdict{Outcome: NeedsInformation, How: How{Decided: Sufficiency}}, true
 	}
 	does := e.setOff(l)
 	excluded, pending := uint16(does), uint16(does>>mayExclude)
 	v.Eligible = e.Everyone &^ excluded
 	switch {
 	case does&escalates != 0:
-		return Verdict{Outcome: Escalate, Decided: Safety}, true
+		return Verdict{Outcome: Escalate, How: How{Decided: Safety}}, true
 	case safety || does&asksSafety != 0:
-		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
+		return Verdict{Outcome: NeedsInformation, How: How{Decided: Safety}}, true
 	case more || does&asksMore != 0:
-		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
+		return Verdict{Outcome: NeedsInformation, How: How{Decided: Sufficiency}}, true
 	case v.Eligible == 0:
 		v.Outcome, v.Decided = NoneSuitable, Eligibility
 		return v, true
@@ -130,16 +140,19 @@ func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 // setOff looks at the rules that stop or exclude and depend on a literal that holds.
 func (e *Engine) setOff(l *Literals) (does effect) {
 	for i := range e.stops.always {
-		if t := &e.stops.always[i]; t.unless == nil || !t.unless.Holds(l) {
+		if t := &e.stops.always[i]; t.fires(l) {
 			does |= t.does
 		}
 	}
 	for _, m := range e.stops.on {
-		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
-			triggers := e.stops.at(m.word, b)
-			for i := range triggers {
-				if t := &triggers[i]; t.sets(l) {
+		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
+			for i := e.stops.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
+				t := &e.stops.triggers[i]
+				if t.sets(l) {
 					does |= t.does
+				}
+				if t.last {
+					break
 				}
 			}
 		}
@@ -147,23 +160,22 @@ func (e *Engine) setOff(l *Literals) (does effect) {
 	return does
 }
 
-// at returns the triggers of the lowest literal of a word.
-func (h *hanging) at(word uint8, b uint64) []trigger {
-	x := int(word)*64 + bits.TrailingZeros64(b)
-	return h.triggers[h.from[x]:h.from[x+1]]
-}
-
 // fire finds the rows of rules that grade and fire.
 func (e *Engine) fire(l *Literals, fired *graded) {
 	for i := range e.grades.always {
-		fired.add(int(e.grades.always[i].row))
+		if t := &e.grades.always[i]; t.fires(l) {
+			fired.add(int(uint8(t.row)))
+		}
 	}
 	for _, m := range e.grades.on {
-		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
-			triggers := e.grades.at(m.word, b)
-			for i := range triggers {
-				if t := &triggers[i]; t.sets(l) {
-					fired.add(int(t.row))
+		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
+			for i := e.grades.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
+				t := &e.grades.triggers[i]
+				if t.sets(l) {
+					fired.add(int(uint8(t.row)))
+				}
+				if t.last {
+					break
 				}
 			}
 		}
@@ -172,58 +184,78 @@ func (e *Engine) fire(l *Literals, fired *graded) {
 
 // tally is what the rules that give points come to.
 type tally struct {
-	points [maxWidth / 4]points
-	heed   uint16 // the options that they speak about
+	sums [maxWords]uint64
+	heed uint16 // the options that they speak about
 }
 
-// of returns the words of a stage.
-func (t *tally) of(e *Engine, s *Stage, each *[MaxOptions]int16) {
-	for option := 0; option < e.Options; option += 4 {
-		at := s.at + option/4
-		unpack(t.points[at/4][at%4], each[option:])
+// of returns the points of a stage.
+func (t *tally) of(s *Stage, each *[MaxOptions]int16) {
+	for option, at := range s.lanes {
+		each[option] = int16(at.of(t, s) - s.bias)
 	}
+}
+
+// of takes the lane out of its word.
+func (at lane) of(t *tally, s *Stage) int {
+	return int(t.sums[at.word%maxWords] >> (at.shift % 64) & s.mask)
 }
 
 // addUp adds up the points.
 func (e *Engine) addUp(a *Answers, t *tally) {
 	t.heed = e.heed
 	for i := range e.blocks {
-		t.heed |= e.addBlock(a, &e.blocks[i], &t.points[i])
+		e.addBlock(a, i, t)
 	}
 }
 
-func (e *Engine) addBlock(a *Answers, block *block, sum *points) (heed uint16) {
-	l, p := &a.known, block.base
+// addBlock adds up what the rules give in two of the words.
+func (e *Engine) addBlock(a *Answers, number int, t *tally) {
+	l, block := &a.known, &e.blocks[number]
+	heed, p, q := t.heed, block.base[0], block.base[1]
+	for i := range e.adds.always {
+		if t := &e.adds.always[i]; t.fires(l) {
+			heed |= uint16(t.does)
+			row := &block.compound[t.row]
+			p, q = p+row[0], q+row[1]
+		}
+	}
 	for _, m := range e.gives {
-		for b := l[m.word] & m.mask; b != 0; b &= b - 1 {
-			x := int(m.word)*64 + bits.TrailingZeros64(b)
-			heed |= block.single[x].heed
-			p.add(&block.single[x].points)
-			triggers := e.adds.at(m.word, b)
-			for i := range triggers {
-				if t := &triggers[i]; t.sets(l) {
+		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
+			g := &block.single[int(m.word)*64+bits.TrailingZeros64(b)]
+			heed |= g.heed
+			p, q = p+g.points[0], q+g.points[1]
+		}
+	}
+	for _, m := range e.adds.on {
+		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
+			for i := e.adds.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
+				t := &e.adds.triggers[i]
+				if t.sets(l) {
 					heed |= uint16(t.does)
-					p.add(&block.compound[t.row])
+					row := &block.compound[t.row]
+					p, q = p+row[0], q+row[1]
+				}
+				if t.last {
+					break
 				}
 			}
 		}
 	}
 	for _, m := range e.strong {
-		for b := a.strong[m.word] & m.mask; b != 0; b &= b - 1 {
-			p.add(&block.doubled[int(m.word)*64+bits.TrailingZeros64(b)])
+		for b := a.strong[m.word%Words] & m.mask; b != 0; b &= b - 1 {
+			row := &block.doubled[int(m.word)*64+bits.TrailingZeros64(b)]
+			p, q = p+row[0], q+row[1]
 		}
 	}
-	*sum = p
-	return heed
+	t.sums[number*2], t.sums[number*2+1], t.heed = p, q, heed
 }
 
 // leaveOut takes back what a rule that fires has contributed.
 func (e *Engine) leaveOut(a *Answers, t *tally, rule int) {
 	c := &e.Rules[rule]
 	for i, row := range e.pack(c) { // nothing, for a rule that grades
-		for w, n := range row {
-			t.points[i][w] -= n * int64(c.times(a))
-		}
+		t.sums[i*2] -= row[0] * uint64(c.times(a))
+		t.sums[i*2+1] -= row[1] * uint64(c.times(a))
 	}
 	t.heed = 0
 	for i := range e.Rules {
@@ -258,48 +290,42 @@ func (e *Engine) weigh(v Verdict, survivors uint16, t *tally) Verdict {
 	}
 	for i := range stages {
 		s := &stages[i]
-		left, lead := e.narrow(s, t, v.Standing)
+		left := e.narrow(s, t, v.Standing)
 		if guarded(v.Standing, left, v.Flagged) {
 			return v
 		}
-		v.Standing = left
-		if lone(left) {
-			v.Outcome, v.Decided, v.Lead = Recommended, s.Layer, int16(lead)
+		dropped := v.Standing &^ left
+		if v.Standing = left; lone(left) {
+			v.Outcome, v.Decided, v.Lead = Recommended, s.Layer, int16(s.lead(t, left, dropped))
 			return v
 		}
 	}
 	return v
 }
 
-// narrow drops the options that are more than the stage's margin behind the
-// best of those standing. The lead is the best's over the best one dropped, 0
-// if none drops out.
-func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16, lead int) {
-	var each [MaxOptions]int16
-	t.of(e, s, &each)
-	best := math.MinInt
-	for option, n := range each[:e.Options] {
-		if standing>>option&1 == 1 {
-			best = max(best, int(n))
-		}
+// narrow drops the options that are more than the stage's margin behind the best of those
+// standing. It has no branches, since the processor could not guess which options these are.
+func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16) {
+	best := 0 // no sum as it stands in a lane is below 0
+	for option, at := range s.lanes {
+		best = max(best, at.of(t, s)&-int(standing>>option&1))
 	}
-	for option, n := range each[:e.Options] {
-		switch behind := best - int(n); {
-		case standing>>option&1 == 0:
-		case behind <= s.Margin:
-			left |= 1 << option
-		case lead == 0 || behind < lead:
-			lead = behind
-		}
+	for option, at := range s.lanes {
+		left |= uint16(uint(best-at.of(t, s)-s.Margin-1)>>63) << option
 	}
-	return left, lead
+	return left & standing
 }
 
-// unpack takes the lanes of a word apart, giving back what negative lanes have borrowed.
-func unpack(word int64, each []int16) {
-	for i := range each[:4] {
-		n := int16(word)
-		each[i] = n
-		word = (word - int64(n)) >> 16
+// lead is how far the best of those left is ahead of the best one dropped, 0 if none is.
+func (s *Stage) lead(t *tally, left, dropped uint16) int {
+	if dropped == 0 {
+		return 0
 	}
+	best, second := 0, 0
+	for option, at := range s.lanes {
+		n := at.of(t, s)
+		best = max(best, n&-int(left>>option&1))
+		second = max(second, n&-int(dropped>>option&1))
+	}
+	return best - second
 }

@@ -20,13 +20,16 @@
 // have to. Most decisions that stop do so here.
 //
 // Of the rules that give points most rest on a single literal. Their points are added up when
-// the engine is made, one row for each literal, and a row is four machine words with sixteen
-// bits for each option. Rules that grade and have the same condition are a row, too: what they
-// say together. Any other rule, and each row of rules that grade, depends on the literals of
-// one clause of its condition, the one whose literals stand in the fewest other places; it is
-// looked at when one of these holds, and not otherwise. So a decision goes through the literals
-// that hold and looks at what depends on them: first what asks and excludes, then what grades,
-// and last, if grades have not decided, what gives points. The number of rules matters little.
+// the engine is made, one row for each literal. A row is two machine words of lanes, one for each
+// option of each stage, as wide as the most that all its rules can add up to. Rules that grade
+// and have the same condition are a row, too: what they say together, and how their question
+// sorts the options if no other row of it fires. Any other rule, and each row of rules that
+// grade, depends on the literals of one clause of its condition, the one whose literals stand in
+// the fewest other places; it is looked at when one of these holds, and not otherwise. Where so
+// many stand in that clause that one is likely to hold, the rule is looked at once, always. So a
+// decision goes through the literals that hold and looks at what depends on them: first what
+// asks and excludes, then what grades, and last, if grades have not decided, what gives points.
+// The number of rules matters little.
 //
 // # Four rules
 //

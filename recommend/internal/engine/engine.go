@@ -42,7 +42,9 @@ type Spec struct {
 type Stage struct {
 	Layer  Layer
 	Margin int
-	at     int // where its lanes start
+	lanes  []lane // by option: where its points are added up
+	mask   uint64 // as wide as a lane
+	bias   int    // what a sum starts from, so that none falls below 0
 }
 
 // RuleSpec is a rule as numbers.
@@ -110,6 +112,8 @@ type Engine struct {
 	single    uint16
 	questions []question
 	rows      []gradeRow // by question
+	lonely    []lonely   // by row
+	rowWords  int        // how many words a set of rows takes
 	meeting   meeting
 
 	all        Set   // every statement
@@ -138,10 +142,7 @@ func New(s Spec) *Engine {
 			e.excluding.Add(i)
 		}
 	}
-	for i, stage := range s.Stages {
-		stage.at = i * lanes(s.Options)
-		e.Stages = append(e.Stages, stage)
-	}
+	e.Stages = slices.Clone(s.Stages)
 	e.Rules = make([]Rule, len(s.Rules))
 	for i := range s.Rules {
 		c := &e.Rules[i]
@@ -161,7 +162,9 @@ func New(s Spec) *Engine {
 
 func (e *Engine) fillRule(c *Rule, number int, s *RuleSpec) {
 	*c = Rule{RuleSpec: *s, Number: number, Fires: NewFormula(s.When), turn: -1}
-	c.Fires.never = contradictory(s.When, s.Mentions)
+	if contradictory(s.When, s.Mentions) {
+		c.Fires.refuse()
+	}
 	for option, grade := range s.Grades {
 		if grade != 0 {
 			c.Speaks |= 1 << option

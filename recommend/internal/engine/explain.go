@@ -83,8 +83,9 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 			}
 			continue
 		}
-		t.of(e, s, &result.Points)
-		result.After, result.Lead = e.narrow(s, &t, standing)
+		t.of(s, &result.Points)
+		result.After = e.narrow(s, &t, standing)
+		result.Lead = s.lead(&t, result.After, standing&^result.After)
 		if guarded(standing, result.After, v.Flagged) {
 			result.After, result.Lead, result.Guarded = standing, 0, true
 			yield(result)

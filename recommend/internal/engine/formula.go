@@ -14,7 +14,9 @@ import (
 
 // Literals is a set of literals: the first half says which statements are
 // answered yes, the second half which are answered no.
-type Literals [2 * Words]uint64
+type Literals [words]uint64
+
+const words = 2 * Words
 
 // Literal is the position of one literal in Literals.
 type Literal uint16
@@ -78,11 +80,19 @@ func allMeet(clauses []Clause, l *Literals) bool {
 // meets reports whether a literal of the clause holds.
 func (c Clause) meets(l *Literals) bool {
 	for _, m := range c {
-		if l[m.word]&m.mask != 0 {
+		if l[m.word%words]&m.mask != 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// width is how many literals stand in the clause.
+func (c Clause) width() (n int) {
+	for _, m := range c {
+		n += bits.OnesCount64(m.mask)
+	}
+	return n
 }
 
 // literals goes through the literals of the clause.
@@ -100,9 +110,12 @@ func (c Clause) literals() iter.Seq[Literal] {
 
 // Formula is a compiled condition. The zero Formula always holds.
 type Formula struct {
-	all   []wordMask // every one of these literals has to hold
-	any   []Clause   // and one of each of these
-	never bool       // no yes and no to the statements makes all of that hold
+	mask, want uint64     // of these literals, in one word, these have to hold
+	word       uint8      // where they lie
+	more       bool       // whether there is anything else
+	all        []wordMask // every one of these literals has to hold
+	one        []wordMask // and one of each of these
+	any        []Clause   // and one of each of these, which do not lie in one word
 }
 
 // NewFormula packs clauses.
@@ -122,15 +135,27 @@ func NewFormula(clauses [][]Literal) Formula {
 func conjunction(clauses []Clause) (f Formula) {
 	var all Literals
 	for _, clause := range clauses {
-		if len(clause) == 1 && bits.OnesCount64(clause[0].mask) == 1 {
-			all[clause[0].word] |= clause[0].mask
-		} else {
+		switch {
+		case len(clause) != 1:
 			f.any = append(f.any, clause)
+		case bits.OnesCount64(clause[0].mask) == 1:
+			all[clause[0].word] |= clause[0].mask
+		default:
+			f.one = append(f.one, clause[0])
 		}
 	}
-	f.all = packed(all)
+	if f.all = packed(all); len(f.all) > 0 { // mostly that settles it, and takes no call
+		f.mask, f.want, f.word = f.all[0].mask, f.all[0].mask, f.all[0].word
+	}
+	f.more = len(f.all) > 1 || len(f.one)+len(f.any) > 0
 	return f
 }
+
+// refuse makes the formula never hold: no yes and no to its statements makes all of it hold.
+func (f *Formula) refuse() { f.mask, f.want = 0, 1 }
+
+// never reports whether the formula was made never to hold.
+func (f *Formula) never() bool { return f.mask != f.want }
 
 // and is both formulas as one.
 func (f *Formula) and(g *Formula) Formula {
@@ -139,9 +164,18 @@ func (f *Formula) and(g *Formula) Formula {
 
 // clauses lists the clauses of a formula.
 func (f *Formula) clauses() []Clause {
-	list := make([]Clause, 0, len(f.all)+len(f.any))
+	list := make([]Clause, 0, len(f.all)+len(f.one)+len(f.any))
 	for x := range Clause(f.all).literals() {
 		list = append(list, Clause{{mask: 1 << (x % 64), word: uint8(x / 64)}})
+	}
+	return append(list, f.wide()...)
+}
+
+// wide lists the clauses of several literals or of none.
+func (f *Formula) wide() []Clause {
+	list := make([]Clause, 0, len(f.one)+len(f.any))
+	for _, m := range f.one {
+		list = append(list, Clause{m})
 	}
 	return append(list, f.any...)
 }
@@ -151,21 +185,30 @@ func (f *Formula) split(all *Literals) []Clause {
 	for _, m := range f.all {
 		all[m.word] |= m.mask
 	}
-	return f.any
+	return f.wide()
 }
 
 // Holds reports whether the condition is certainly true.
 func (f *Formula) Holds(l *Literals) bool {
+	return l[f.word%words]&f.mask == f.want && (!f.more || f.holds(l))
+}
+
+func (f *Formula) holds(l *Literals) bool {
 	for _, m := range f.all {
-		if l[m.word]&m.mask != m.mask {
+		if l[m.word%words]&m.mask != m.mask {
 			return false
 		}
 	}
-	return !f.never && allMeet(f.any, l)
+	for _, m := range f.one {
+		if l[m.word%words]&m.mask == 0 {
+			return false
+		}
+	}
+	return allMeet(f.any, l)
 }
 
 // always reports whether the formula holds whatever is answered.
-func (f *Formula) always() bool { return len(f.all) == 0 && len(f.any) == 0 }
+func (f *Formula) always() bool { return len(f.all)+len(f.one)+len(f.any) == 0 }
 
 // clause returns the one clause the formula consists of, if it is one.
 func (f *Formula) clause() (Clause, bool) {
@@ -185,7 +228,7 @@ func (f *Formula) within(wide *Literals) bool {
 
 // single returns the one literal the formula consists of, if it is one.
 func (f *Formula) single() (Literal, bool) {
-	if len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
+	if len(f.one)+len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
 		return 0, false
 	}
 	return Literal(int(f.all[0].word)*64 + bits.TrailingZeros64(f.all[0].mask)), true

@@ -77,11 +77,24 @@ type gradeRow struct {
 	speaks   uint16
 }
 
+// lonely is what the meeting reads of a row whose question has no other row that fires, which
+// is most of them. It is ready where no only-if depends on answers, and all rows of the question
+// lie in one word.
+type lonely struct {
+	ranking
+	speaks      uint16
+	ready, weak bool
+	siblings    uint64   // the other rows of the question
+	yields      *Formula // nil where it does not
+	open        []int    // the rules whose only-if may stand beside the first choice
+}
+
 // meeting is a MeetingSpec compiled.
 type meeting struct {
 	MeetingSpec
-	joins  Formula
-	wishes []Formula
+	first, second, together uint16 // as sets; none where they are not named
+	joins                   Formula
+	wishes                  []Formula
 }
 
 // override makes one rule grade an option otherwise, or not speak at all.
@@ -101,6 +114,9 @@ func (e *Engine) compileQuestions(s *Spec) {
 		e.questions = append(e.questions, compiled)
 	}
 	e.meeting.MeetingSpec = s.Meeting
+	if m := &e.meeting; m.Named {
+		m.first, m.second, m.together = 1<<m.First, 1<<m.Second, 1<<m.Together
+	}
 	if s.Meeting.Joins.Stated {
 		e.meeting.joins = NewFormula(s.Meeting.Joins.When)
 	}
@@ -119,6 +135,7 @@ func (e *Engine) compileQuestions(s *Spec) {
 	for i := range e.questions {
 		e.compileRows(i)
 	}
+	e.rowWords = (len(e.rows) + 63) / 64
 	for _, side := range e.sideConditions() {
 		for _, clause := range side {
 			for _, x := range clause {
@@ -150,6 +167,20 @@ func (e *Engine) compileRows(number int) {
 		}
 	}
 	q.to = len(e.rows)
+	for i := q.from; i < q.to; i++ {
+		r := &e.rows[i]
+		x := lonely{ranking: e.ranking(q, r.grades), speaks: r.speaks, weak: q.Weak, open: r.joins}
+		x.ready = r.grades.asked() && q.from/64 == (q.to-1)/64
+		for j := q.from; j < q.to; j++ {
+			if j != i {
+				x.siblings |= 1 << (j % 64)
+			}
+		}
+		if q.Yields.Stated {
+			x.yields = &q.yields
+		}
+		e.lonely = append(e.lonely, x)
+	}
 }
 
 func sameClauses(a, b [][]Literal) bool { return slices.EqualFunc(a, b, slices.Equal[[]Literal]) }
@@ -283,41 +314,55 @@ const (
 	prefersFirst
 )
 
-// contribution works out what a question that is asked brings. Of several grades for one
-// option what is against it counts, then the best.
+// ranking is how a question that is asked sorts the options, whichever are eligible.
+type ranking struct {
+	offer, consider, only uint16
+	joins                 uint16 // the only-ifs that stand beside the first choice
+	opposed, against      uint16
+}
+
+// ranking sorts the options. Of several grades for one option what is against it counts, then
+// the best.
 //
 // The question opposes an option of several modalities if a rule is against it. It opposes
 // a single one if another is put before it, and it is no more than added to others, or not
 // named by a complete question.
-func (e *Engine) contribution(q *question, s standings, eligible uint16, yields bool) contribution {
-	opposite := uint16(s.low >> against)
-	offer := uint16(s.may) &^ opposite
-	consider := uint16(s.may>>considered) &^ (opposite | offer)
-	only := uint16(s.may>>onlyIf) &^ (opposite | offer | consider)
+func (e *Engine) ranking(q *question, s standings) ranking {
+	r := ranking{against: uint16(s.low >> against)}
+	r.offer = uint16(s.may) &^ r.against
+	r.consider = uint16(s.may>>considered) &^ (r.against | r.offer)
+	r.only = uint16(s.may>>onlyIf) &^ (r.against | r.offer | r.consider)
+	r.joins = r.only & uint16(s.may>>joining)
 
-	before := offer | consider // never low itself
-	low := opposite | uint16(s.low)&^(before|only)
+	before := r.offer | r.consider // never low itself
+	low := r.against | uint16(s.low)&^(before|r.only)
 	if q.Complete {
 		low |= ^uint16(s.low >> named)
 	}
 	if low &= e.single; before == 0 {
 		low = 0
 	}
-	c := contribution{opposed: (low | opposite&^e.single) & eligible, against: opposite}
+	r.opposed = low | r.against&^e.single
+	return r
+}
+
+// contribution is what the question brings where these options are eligible.
+func (e *Engine) contribution(weak bool, r *ranking, joins, eligible uint16, yields bool) contribution {
+	c := contribution{opposed: r.opposed & eligible, against: r.against}
 	if yields {
 		return c
 	}
-	switch {
-	case offer&eligible != 0:
-		c.top = (offer | only&uint16(s.may>>joining)) & eligible
-	case consider&eligible != 0:
-		c.top = (consider | only&uint16(s.may>>joining)) & eligible
-	default:
-		c.top = only & eligible
+	c.top = r.offer & eligible
+	if c.top == 0 {
+		c.top = r.consider & eligible
 	}
-	if e.meeting.Named && !q.Weak {
-		first, second := uint16(1)<<e.meeting.First, uint16(1)<<e.meeting.Second
-		if c.top == second && offer&second != 0 {
+	if c.top != 0 {
+		c.top |= joins & eligible
+	} else {
+		c.top = r.only & eligible
+	}
+	if first, second := e.meeting.first, e.meeting.second; !weak {
+		if c.top == second && r.offer&second != 0 {
 			c.signs = offersSecond
 		}
 		if c.top&first != 0 && c.top&second == 0 {
@@ -343,10 +388,14 @@ func (g *gathering) hear(c contribution) {
 
 // conclusion lets the meeting hear what a question has come to, if it is asked.
 func (e *Engine) conclusion(g *gathering, q *question, s standings, l *Literals, eligible uint16) {
-	if s.asked() {
-		g.hear(e.contribution(q, s, eligible, q.Yields.Stated && q.yields.Holds(l)))
+	if q != nil && s.asked() {
+		r := e.ranking(q, s)
+		g.hear(e.contribution(q.Weak, &r, r.joins, eligible, q.yielded(l)))
 	}
 }
+
+// yielded reports whether the question leaves the ranking to others.
+func (q *question) yielded(l *Literals) bool { return q.Yields.Stated && q.yields.Holds(l) }
 
 // meet lets the questions that are asked meet. It returns the options that survive, those
 // that are flagged, and those that a rule that fires speaks about.
@@ -354,14 +403,26 @@ func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) 
 	g := gathering{shared: eligible}
 	var q *question // whose rows, which stand together, are being heard
 	var s standings
-	for w, rest := range fired {
-		for ; rest != 0; rest &= rest - 1 {
-			r := &e.rows[w*64+bits.TrailingZeros64(rest)]
+	for w := range e.rowWords {
+		for rest := fired[w]; rest != 0; rest &= rest - 1 {
+			i := w*64 + bits.TrailingZeros64(rest)
+			x := &e.lonely[i]
+			heed |= x.speaks
+			r := &e.rows[i]
+			if x.ready && fired[w]&x.siblings == 0 && o == nil {
+				joins := x.joins
+				for _, rule := range x.open {
+					if c := &e.Rules[rule]; c.joins(l, l) {
+						joins |= uint16(c.onlyIf) & x.only
+					}
+				}
+				g.hear(e.contribution(x.weak, &x.ranking, joins, eligible, x.yields != nil && x.yields.Holds(l)))
+				continue
+			}
 			if r.question != q {
 				e.conclusion(&g, q, s, l, eligible)
 				q, s = r.question, standings{}
 			}
-			heed |= r.speaks
 			if o != nil && slices.Contains(r.rules, o.rule) {
 				s.hearWith(e, r, l, o)
 			} else {
@@ -370,49 +431,75 @@ func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) 
 		}
 	}
 	e.conclusion(&g, q, s, l, eligible)
-	m := &e.meeting
+	survivors = e.agreed(&g, eligible)
 	if g.union == 0 {
-		return e.conclude(&g, eligible, 0, false), g.flagged, heed
+		return survivors, g.flagged, heed
 	}
-	wished := uint16(0)
-	for i := range m.wishes {
-		if m.wishes[i].Holds(l) {
-			wished |= 1 << m.Wishes[i].Option
+	m := &e.meeting
+	if both := e.both(&g, survivors, eligible); both&^survivors != 0 && m.Joins.Stated && m.joins.Holds(l) {
+		survivors |= both
+	}
+	survivors = unflagged(&g, survivors, eligible)
+	for i := range m.wishes { // most are for an option that survives anyway
+		if wished := uint16(1) << m.Wishes[i].Option & eligible; wished&^survivors != 0 && m.wishes[i].Holds(l) {
+			survivors |= wished
 		}
 	}
-	return e.conclude(&g, eligible, wished, m.Joins.Stated && m.joins.Holds(l)), g.flagged, heed
+	return survivors, g.flagged, heed
 }
 
 // conclude returns the options that survive the meeting, where these wishes are heard and
 // the option for both together joins or not.
 func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uint16 {
-	m := &e.meeting
-	together := uint16(0)
-	if m.Named {
-		together = 1 << m.Together & eligible &^ g.against
+	survivors := e.agreed(g, eligible)
+	if joins {
+		survivors |= e.both(g, survivors, eligible)
 	}
-	survivors := eligible
-	if g.union != 0 {
-		if survivors = g.shared; survivors == 0 {
-			survivors = g.union &^ g.flagged
-			if g.signs == offersSecond|prefersFirst {
-				survivors |= together
-			}
-			if survivors == 0 {
-				survivors = together
-			}
-			if survivors == 0 {
-				survivors = g.union
-			}
-		}
+	return unflagged(g, survivors, eligible) | wished&eligible
+}
+
+// together is the option for both together, if it is eligible and no rule is against it.
+func (e *Engine) together(g *gathering, eligible uint16) uint16 {
+	return e.meeting.together & eligible &^ g.against
+}
+
+// agreed returns the options in which the questions agree or, if they do not, those between
+// which it is left open.
+func (e *Engine) agreed(g *gathering, eligible uint16) uint16 {
+	if g.union == 0 {
+		return eligible
 	}
-	if m.Named && joins && survivors>>m.First&1 == 1 {
-		survivors |= together
+	survivors := g.shared
+	if survivors != 0 {
+		return survivors
 	}
+	survivors = g.union &^ g.flagged
+	if g.signs == offersSecond|prefersFirst {
+		survivors |= e.together(g, eligible)
+	}
+	if survivors == 0 {
+		survivors = e.together(g, eligible)
+	}
+	if survivors == 0 {
+		survivors = g.union
+	}
+	return survivors
+}
+
+// both returns the option for both together where it may join the first.
+func (e *Engine) both(g *gathering, survivors, eligible uint16) uint16 {
+	if survivors&e.meeting.first == 0 {
+		return 0
+	}
+	return e.together(g, eligible)
+}
+
+// unflagged adds the options that no question opposes, if none of them has survived.
+func unflagged(g *gathering, survivors, eligible uint16) uint16 {
 	if survivors&^g.flagged == 0 {
 		survivors |= eligible &^ g.flagged
 	}
-	return survivors | wished&eligible
+	return survivors
 }
 
 // guarded reports whether narrowing to left would take the last unflagged option away.
@@ -452,7 +539,7 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 		for i := range e.questions {
 			q := &e.questions[i]
 			s := e.standings(q, &fired, &l, nil)
-			if !s.asked() || e.contribution(q, s, bit, true).opposed == 0 {
+			if !s.asked() || e.ranking(q, s).opposed&bit == 0 {
 				continue
 			}
 			x := Opposition{Option: option, Question: i, Rule: -1, Weak: q.Weak}
@@ -487,8 +574,9 @@ func (e *Engine) Asked(a *Answers, v Verdict, yield func(QuestionResult) bool) {
 		if !s.asked() {
 			continue
 		}
-		r := QuestionResult{Question: i, Yielded: q.Yields.Stated && q.yields.Holds(&l)}
-		if r.Top = e.contribution(q, s, v.Eligible, r.Yielded).top; !yield(r) {
+		r := QuestionResult{Question: i, Yielded: q.yielded(&l)}
+		ranks := e.ranking(q, s)
+		if r.Top = e.contribution(q.Weak, &ranks, ranks.joins, v.Eligible, r.Yielded).top; !yield(r) {
 			return
 		}
 	}

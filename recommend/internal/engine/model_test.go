@@ -258,13 +258,13 @@ func narrow(s *engine.Spec, a answers, stage int, standing uint16) (left uint16,
 
 // decide is the decision, stage by stage.
 func decide(s *engine.Spec, a answers) engine.Verdict {
-	v := engine.Verdict{Eligible: 1<<s.Options - 1}
+	v := engine.Verdict{Contest: engine.Contest{Eligible: 1<<s.Options - 1}}
 	some := func(layer engine.Layer, is func(*engine.RuleSpec, answers) bool) bool {
 		return slices.ContainsFunc(s.Rules, func(r engine.RuleSpec) bool { return r.Layer == layer && is(&r, a) })
 	}
 	fires := func(r *engine.RuleSpec, a answers) bool { return holds(r.When, a) }
 	stop := func(o engine.Outcome, layer engine.Layer) engine.Verdict {
-		return engine.Verdict{Outcome: o, Decided: layer}
+		return engine.Verdict{Outcome: o, How: engine.How{Decided: layer}}
 	}
 	switch {
 	case some(engine.Safety, fires):

@@ -146,10 +146,11 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 				}
 			}
 			s := e.standings(q, &fired, nil, &joined)
+			ranks := e.ranking(q, s)
 			for _, yield := range yields {
 				way := contribution{}
 				if s.asked() {
-					way = e.contribution(q, s, eligible, yield)
+					way = e.contribution(q.Weak, &ranks, ranks.joins, eligible, yield)
 				}
 				if !slices.Contains(list, way) {
 					list = append(list, way)

@@ -54,7 +54,7 @@ func (m *Matter) aim() {
 			for stage := range m.e.Stages {
 				s := &m.e.Stages[stage]
 				var each [MaxOptions]int16
-				t.of(m.e, s, &each)
+				t.of(s, &each)
 				reach := m.reachable(stage, a, b)
 				ahead := int(each[a]) - int(each[b])
 				for aim := -widestAim; aim <= widestAim; aim++ {

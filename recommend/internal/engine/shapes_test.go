@@ -11,7 +11,8 @@ import (
 )
 
 // wild makes up specs of every shape: statements at the ends of words, many options, rules
-// of every layer with one clause, with several, and with none.
+// of every layer with one clause, with several, with a wide one, and with none; small points and
+// large ones.
 type wild struct {
 	*rand.Rand
 	spec engine.Spec
@@ -50,6 +51,13 @@ func (w *wild) rule(layer engine.Layer) engine.RuleSpec {
 			r.Required = w.clauses(2)
 		}
 	}
+	if !r.Requires && w.IntN(8) == 0 {
+		wide := make([]engine.Literal, 8+w.IntN(12))
+		for i := range wide {
+			wide[i] = engine.LiteralOf(w.IntN(w.spec.Statements), w.IntN(3) > 0)
+		}
+		r.When = append(r.When, wide)
+	}
 	switch {
 	case layer == engine.Eligibility:
 		r.Excludes = uint16(1 + w.IntN(1<<w.spec.Options-1))
@@ -59,8 +67,9 @@ func (w *wild) rule(layer engine.Layer) engine.RuleSpec {
 		r.Grades[w.IntN(w.spec.Options)] = engine.Grade(1 + w.IntN(5))
 		r.If, r.Unless = w.situation(), w.situation()
 	case layer.Weighs():
+		worth := []int{1, 1, 40}[w.IntN(3)]
 		for range 1 + w.IntN(w.spec.Options) {
-			r.Points[w.IntN(w.spec.Options)] = int16(w.IntN(7) - 3)
+			r.Points[w.IntN(w.spec.Options)] = int16(worth * (w.IntN(7) - 3))
 		}
 		if len(r.When) == 1 && len(r.When[0]) == 1 && r.When[0][0].Yes() {
 			r.Single, r.Doubles = r.When[0][0].Statement(), w.IntN(2) == 0

@@ -1,11 +1,15 @@
 package engine
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // The tables that a decision reads. They are made from the rules once.
 
-// maxWidth is the most words that the points of all stages can take.
-const maxWidth = MaxWeighing * MaxOptions / 4
+// maxWords is the most words that the points of all stages can take: sums of points have
+// sixteen bits.
+const maxWords = MaxWeighing * MaxOptions / 4
 
 // tables are all that a decision reads.
 type tables struct {
@@ -19,16 +23,16 @@ type tables struct {
 	grades hanging // rows of rules that grade
 	adds   hanging // rules of several statements that give points
 
-	// Points are four words at a time. That is all where there are no more than four options.
+	// Points are added up two words at a time.
 	blocks []block
-	gives  []wordMask // which literals have points, or rules in adds
+	gives  []wordMask // which literals have points
 	heed   uint16     // those that rules which always fire speak about
 	strong []wordMask // which statements count for more when answered strongly
 }
 
-// block is the points of the rules, as far as they stand in four of the words.
+// block is the points of the rules, as far as they stand in two of the words.
 type block struct {
-	base     points   // of rules that always fire
+	base     points   // of rules that always fire, on top of what sums start from
 	single   []gift   // by literal: of rules of one statement
 	doubled  []points // by statement: extra for strongly
 	compound []points // of the rules in adds
@@ -40,15 +44,17 @@ type gift struct {
 	heed uint16
 }
 
-// points are four words of sums, with sixteen bits for each option of a stage.
-type points [4]int64
+// points are two words of lanes, which are added as whole numbers. A negative number borrows
+// from the lanes above it and gives the borrow back with the next sum that is not negative.
+type points [2]uint64
 
 func (p *points) add(q *points) {
 	p[0] += q[0]
 	p[1] += q[1]
-	p[2] += q[2]
-	p[3] += q[3]
 }
+
+// lane is where the points of an option in a stage are added up.
+type lane struct{ word, shift uint8 }
 
 // firstMask is what is tested first of one word of literals.
 type firstMask struct {
@@ -68,16 +74,21 @@ type hanging struct {
 	always   []trigger // to be looked at every time
 }
 
-// trigger is a rule that a literal may set off: the mask has to be met, rest has to hold, and
-// unless must not.
+// trigger is a rule that a literal may set off: a literal of the mask has to hold, rest has to
+// hold, and unless must not.
 type trigger struct {
 	mask         uint64
 	word         uint8  // where it lies
 	more         bool   // whether there is anything beside the mask
+	last         bool   // whether it is the last of its literal
 	row          int32  // among the rows, or among the compound rules
 	does         effect // of a rule that stops; or the options it speaks about
 	rest, unless *Formula
 }
+
+// widestHung is the most literals of a clause on which a rule hangs. Where a clause has more,
+// several of them are likely to hold, and it takes less to look at the rule once.
+const widestHung = 12
 
 // effect is what rules do, as bits: the options they exclude, above them those that they
 // may exclude, which is required to be known and is not, and above these the flags.
@@ -90,9 +101,14 @@ const (
 	asksMore
 )
 
-// sets reports whether the trigger sets off its rule.
+// sets reports whether the trigger sets off its rule, on one of whose literals it hangs.
 func (t *trigger) sets(l *Literals) bool {
-	return l[t.word]&t.mask != 0 && (!t.more || t.holds(l))
+	return l[t.word%words]&t.mask != 0 && (!t.more || t.holds(l))
+}
+
+// fires is sets for a rule that hangs on no literal, and may have no mask.
+func (t *trigger) fires(l *Literals) bool {
+	return (t.mask == 0 || l[t.word%words]&t.mask != 0) && (!t.more || t.holds(l))
 }
 
 func (t *trigger) holds(l *Literals) bool {
@@ -107,14 +123,50 @@ type builder struct {
 	asks Literals // any of these asks by itself
 }
 
-// lanes is how many words hold a lane for each option.
-func lanes(options int) int { return (options + 3) / 4 }
+// layLanes gives each stage lanes that hold the least and the most that its rules can add up to,
+// and returns how many words that takes.
+func (e *Engine) layLanes() int {
+	word, shift := 0, 0
+	for i := range e.Stages {
+		s := &e.Stages[i]
+		least, most := make([]int, e.Options), make([]int, e.Options)
+		for k := range e.Rules {
+			if c := &e.Rules[k]; c.Layer == s.Layer {
+				for option, n := range c.Points {
+					worth := int(n)
+					if c.Doubles {
+						worth *= 2
+					}
+					least[option] += min(worth, 0)
+					most[option] += max(worth, 0)
+				}
+			}
+		}
+		s.bias = -min(0, slices.Min(least))
+		width := bits.Len(uint(max(0, slices.Max(most)) + s.bias))
+		s.mask, s.lanes = 1<<width-1, make([]lane, e.Options)
+		for option := range s.lanes {
+			if shift+width > 64 {
+				word, shift = word+1, 0
+			}
+			s.lanes[option] = lane{uint8(word), uint8(shift)}
+			shift += width
+		}
+	}
+	return word + 1
+}
 
 // fillTables spreads the rules over the literals that set them off.
 func (e *Engine) fillTables() {
-	e.blocks = make([]block, (len(e.Stages)*lanes(e.Options)+3)/4)
+	e.blocks = make([]block, (e.layLanes()+1)/2)
 	for i := range e.blocks {
 		e.blocks[i].single, e.blocks[i].doubled = make([]gift, 2*MaxStatements), make([]points, e.Statements)
+	}
+	for i := range e.Stages {
+		s := &e.Stages[i]
+		for _, at := range s.lanes {
+			e.blocks[at.word/2].base[at.word%2] += uint64(s.bias) << at.shift
+		}
 	}
 	b := builder{e: e, hung: map[*hanging]map[Literal][]trigger{}}
 	b.masks()
@@ -140,9 +192,6 @@ func (e *Engine) fillTables() {
 	}
 	for _, h := range []*hanging{&e.stops, &e.grades, &e.adds} {
 		b.fill(h)
-	}
-	for x := range b.hung[&e.adds] {
-		gives.set(x)
 	}
 	e.gives = packed(gives)
 	var doubles Literals
@@ -249,29 +298,33 @@ func (b *builder) busyLiterals() []int {
 	return busy
 }
 
-// hang puts a trigger under the literals of the clause of its formula that is the least busy.
+// hang puts a trigger under the literals of the clause of its formula that is the least busy,
+// or, where that has so many that one is likely to hold, among those that are always looked at.
 // The least busy of the others, of those that lie in one word, is its mask; what is left is its
 // rest.
 func (b *builder) hang(h *hanging, f *Formula, t trigger) {
-	if f.never {
+	if f.never() {
 		return
 	}
 	clauses := f.clauses()
-	if len(clauses) == 0 {
-		h.always = append(h.always, t)
-		return
+	var clause Clause
+	hangs := false
+	if at := b.rarest(clauses, func(Clause) bool { return true }); at >= 0 && clauses[at].width() <= widestHung {
+		clause, hangs = clauses[at], true
+		clauses = slices.Delete(clauses, at, at+1)
 	}
-	at := b.rarest(clauses, func(Clause) bool { return true })
-	clause := clauses[at]
-	clauses = slices.Delete(clauses, at, at+1)
-	masked := b.rarest(clauses, func(c Clause) bool { return len(c) == 1 })
-	if masked >= 0 {
-		t.mask, t.word = clauses[masked][0].mask, clauses[masked][0].word
-		clauses = slices.Delete(clauses, masked, masked+1)
+	if at := b.rarest(clauses, func(c Clause) bool { return len(c) == 1 }); at >= 0 {
+		t.mask, t.word = clauses[at][0].mask, clauses[at][0].word
+		clauses = slices.Delete(clauses, at, at+1)
 	}
 	if len(clauses) > 0 {
 		rest := conjunction(clauses)
 		t.rest = &rest
+	}
+	t.more = t.rest != nil || t.unless != nil
+	if !hangs {
+		h.always = append(h.always, t)
+		return
 	}
 	if b.hung[h] == nil {
 		b.hung[h] = map[Literal][]trigger{}
@@ -279,14 +332,13 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	var before Literals
 	for x := range clause.literals() {
 		on := t
-		if masked < 0 { // met, since the literal holds
+		if on.mask == 0 { // met, since the literal holds
 			on.mask, on.word = 1<<(x%64), uint8(x/64)
 		}
 		if h == &b.e.adds && before != (Literals{}) { // points count once
 			earlier := conjunction([]Clause{packed(before)})
-			on.unless = &earlier
+			on.unless, on.more = &earlier, true
 		}
-		on.more = on.rest != nil || on.unless != nil
 		b.hung[h][x] = append(b.hung[h][x], on)
 		before.set(x)
 	}
@@ -316,6 +368,7 @@ func (b *builder) fill(h *hanging) {
 		h.from[x] = int32(len(h.triggers))
 		if list := b.hung[h][x]; len(list) > 0 {
 			on.set(x)
+			list[len(list)-1].last = true
 			h.triggers = append(h.triggers, list...)
 		}
 	}
@@ -323,18 +376,17 @@ func (b *builder) fill(h *hanging) {
 	h.on = packed(on)
 }
 
-// pack writes the points of a rule as lanes: four options to a word, sixteen
-// bits each, added as whole numbers. A negative lane borrows from the one above
-// it, and unpacking gives the borrow back, so that rows can simply be added.
+// pack writes the points of a rule into lanes.
 func (e *Engine) pack(c *Rule) []points {
 	row := make([]points, len(e.blocks))
-	for _, s := range e.Stages {
+	for i := range e.Stages {
+		s := &e.Stages[i]
 		if s.Layer != c.Layer {
 			continue
 		}
 		for option, n := range c.Points {
-			at := s.at + option/4
-			row[at/4][at%4] += int64(n) << (16 * (option % 4))
+			at := s.lanes[option]
+			row[at.word/2][at.word%2] += uint64(int64(n)) << at.shift
 		}
 	}
 	return row
