@@ -18,15 +18,15 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/words"
 )
 
-// Request is one request of somebody, in their language.
+// Request is one request of a user, in their language.
 type Request struct {
 	*http.Request
 	App      *App
 	Who      access.Who
 	Language lib.Language
-	// Client is whom the address names as {client}, nobody where it names none.
+	// Client is the person whom the address names as {client}, the zero id if it names nobody.
 	Client confidential.PersonID
-	// Status is what Show answers with, 200 if nobody sets it.
+	// Status is the status that Show answers with, 200 by default.
 	Status int
 	w      http.ResponseWriter
 }
@@ -35,30 +35,30 @@ func (a *App) request(w http.ResponseWriter, r *http.Request) *Request {
 	return &Request{Request: r, App: a, w: w, Language: words.Languages()[words.Choose(r.Header.Get("Accept-Language"))]}
 }
 
-// Page is what a template gets.
+// Page is the data of a template.
 type Page struct {
 	// Title and Body are the application's own texts.
 	Title, Body string
-	// Seen is what may be seen of somebody. Nothing about a person comes another way.
+	// Seen is what the reader may see of a person. A page gets data about people only here.
 	Seen access.Seen
-	// Typed is what the reader has just typed themself, to be shown again.
+	// Typed is what the reader has just typed, to be shown again.
 	Typed url.Values
-	// Faults are sentences on what is wrong with it.
+	// Faults are sentences that say what is wrong with it.
 	Faults []string
-	// Here are ids of the page's own address, which the reader has, and fresh ids.
+	// Here holds ids of the page's own address, which the reader knows, and new ids.
 	Here map[string]string
-	// Choices are lists of closed vocabularies to choose from, by name of field.
+	// Choices holds lists of closed vocabularies to choose from, by name of the field.
 	Choices map[string][]Choice
-	// Extra is more of the application's own, which says nothing about anybody.
+	// Extra is other data of the application, which says nothing about people.
 	Extra any
-	// Wide leaves more room.
+	// Wide makes the page wider.
 	Wide bool
 }
 
-// Choice is one of several things to choose.
+// Choice is one of several options of a field.
 type Choice struct{ Value, Label string }
 
-// frame is what the layout gets beside the page.
+// frame is the data of the layout around the page.
 type frame struct {
 	Page
 	Name string
@@ -67,7 +67,7 @@ type frame struct {
 	Path string
 }
 
-// T says one of the application's texts.
+// T returns one of the application's texts.
 func (q *Request) T(key, english string, args ...lib.Arg) string {
 	if len(args) > 0 {
 		return q.Language.Format(words.Key(key), english, args...)
@@ -75,10 +75,10 @@ func (q *Request) T(key, english string, args ...lib.Arg) string {
 	return q.Language.Text(words.Key(key), english)
 }
 
-// Word says a word of a closed vocabulary.
+// Word returns a word of a closed vocabulary.
 func (q *Request) Word(name string) string { return words.Word(q.Language, name) }
 
-// Words makes choices of a vocabulary's names.
+// Words makes choices from the names of a vocabulary.
 func Words[T interface{ String() string }](q *Request, values ...T) []Choice {
 	all := make([]Choice, len(values))
 	for i, v := range values {
@@ -87,7 +87,7 @@ func Words[T interface{ String() string }](q *Request, values ...T) []Choice {
 	return all
 }
 
-// Names makes choices of names of an open vocabulary.
+// Names makes choices from the names of an open vocabulary.
 func Names[T ~string](q *Request, values ...T) []Choice {
 	all := make([]Choice, len(values))
 	for i, v := range values {
@@ -101,7 +101,7 @@ func (q *Request) See(about access.About, value any) (access.Seen, error) {
 	return q.App.Access.See(q.Context(), q.Who, about, value)
 }
 
-// Change asks whether the reader may change something, and makes the changes.
+// Change checks that the reader may change something, and makes the changes.
 func (q *Request) Change(about access.About, kind confidential.Kind, changes ...store.Change) error {
 	if err := q.App.Access.MayChange(q.Context(), q.Who, about, kind); err != nil {
 		return err
@@ -109,8 +109,8 @@ func (q *Request) Change(about access.About, kind confidential.Kind, changes ...
 	return q.App.Store.Write(q.Context(), changes...)
 }
 
-// Person reads a pseudonym from the address or a form field. One that is none is refused
-// like one that is nobody's.
+// Person reads a pseudonym from the address or a form field. An invalid one is refused in the
+// same way as one that belongs to nobody.
 func Person(text string) (confidential.PersonID, error) {
 	id, err := confidential.ParsePersonID(text)
 	if err != nil {
@@ -119,7 +119,7 @@ func Person(text string) (confidential.PersonID, error) {
 	return id, nil
 }
 
-// Day reads a day from a form field, the zero date where it is none.
+// Day reads a day from a form field. An invalid one is the zero date.
 func (q *Request) Day(field string) therapy.Date {
 	var d therapy.Date
 	_ = d.UnmarshalText([]byte(q.FormValue(field))) // stays zero, which records refuse
@@ -132,8 +132,8 @@ func (q *Request) Text(field string) string {
 	return text[:min(len(text), 20_000)]
 }
 
-// NewID is an id for something new. It stands in the form that makes it, so that a form that
-// is sent twice makes one.
+// NewID returns an id for something new. The form that creates it contains the id, so a form that
+// is sent twice creates one record.
 func NewID(of string) string { return of + "-" + strings.ToLower(rand.Text())[:20] }
 
 // FormID reads such an id from the form.
@@ -145,7 +145,7 @@ func (q *Request) FormID(of string) (string, error) {
 	return id, nil
 }
 
-// Last returns the newest of an owner's records of a kind, nil where there is none.
+// Last returns the newest of an owner's records of a kind, nil if there is none.
 func Last[T any](q *Request, k store.Kind[T], owner string) (*T, error) {
 	all, err := store.Of(q.Context(), q.App.Store, k, owner)
 	if err != nil || len(all) == 0 {
@@ -164,7 +164,7 @@ func All[T any](q *Request, k store.Kind[T], owner string) ([]T, error) {
 	return all, err
 }
 
-// NameOf returns somebody's name, sealed; the zero value where there is nobody.
+// NameOf returns a person's name, sealed, or the zero value if there is no such person.
 func (q *Request) NameOf(id confidential.PersonID) (confidential.Value[string], error) {
 	person, err := Last(q, store.People, id.String())
 	if err != nil || person == nil {
@@ -200,7 +200,7 @@ func (q *Request) Show(name string, p Page) error {
 	return nil
 }
 
-// Download answers with a document that was seen.
+// Download answers with a document that See has shown.
 func (q *Request) Download(name, contentType string, document []byte) error {
 	h := q.w.Header()
 	h.Set("Content-Type", contentType)
@@ -209,12 +209,11 @@ func (q *Request) Download(name, contentType string, document []byte) error {
 	return err
 }
 
-// Writer is for what is written piece by piece, such as progress.
+// Writer is for output that is written piece by piece, such as progress.
 func (q *Request) Writer() http.ResponseWriter { return q.w }
 
-// Again shows a form again with what was typed, because of err: 409 where somebody else was
-// faster, 422 where something does not fit, 503 where it cannot be saved now. Any other error
-// is returned.
+// Again shows a form again with what was typed, because of err: 409 if another user was faster,
+// 422 if something is invalid, 503 if it cannot be saved now. It returns any other error.
 func (q *Request) Again(err error, name string, p Page) error {
 	p.Typed = q.PostForm
 	switch {
@@ -233,8 +232,8 @@ func (q *Request) Again(err error, name string, p Page) error {
 	return q.Show(name, p)
 }
 
-// isConflict reports whether somebody else was faster, or a form was sent twice. A record that
-// refuses a change says at which field, and is not meant.
+// isConflict reports whether another user was faster, or a form was sent twice. A record that
+// refuses a change names the field; that is not a conflict.
 func isConflict(err error) bool {
 	return errors.Is(err, therapy.ErrConflict) && len(therapy.FieldErrors(err)) == 0
 }
@@ -248,7 +247,7 @@ func (q *Request) faults(err error) []string {
 	return all
 }
 
-// fail answers with the page of an error: a refusal is one neutral sentence.
+// fail answers with the page of an error. A refusal is one neutral sentence.
 func (q *Request) fail(err error) {
 	p := Page{Title: q.T("message.nothing", "There is nothing here that you may see")}
 	switch {
@@ -287,7 +286,7 @@ func (q *Request) cookieName() string {
 	return cookie
 }
 
-// Token is the token of the web session that the browser holds.
+// Token returns the token of the web session, from the browser's cookie.
 func (q *Request) Token() string {
 	c, err := q.Cookie(q.cookieName())
 	if err != nil {
@@ -305,5 +304,5 @@ func (q *Request) SetToken(token string) {
 	http.SetCookie(q.w, c)
 }
 
-// Flush sends what was written so far, for progress that is shown while it happens.
+// Flush sends what was written so far, for progress that is shown live.
 func Flush(w http.ResponseWriter) error { return http.NewResponseController(w).Flush() }

@@ -13,10 +13,10 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/words"
 )
 
-// sets are all templates, for each language by its tag and the template's name.
+// sets holds all templates, by the tag of the language and the name of the template.
 type sets map[string]map[string]*template.Template
 
-// parse reads the templates. Each file defines "main" and is put into the layout.
+// parse parses the templates. Each file defines "main", which the layout includes.
 func parse(files []fs.FS) sets {
 	all := sets{}
 	for tag, language := range words.Languages() {
@@ -47,8 +47,8 @@ func (s sets) execute(w io.Writer, tag, name string, data frame) error {
 	return set.ExecuteTemplate(w, "layout.html", data)
 }
 
-// functions are what templates can call: t says a text with its English beside the key,
-// word a word of a vocabulary, day and clock a time.
+// functions are the functions for templates: t returns a text, with its English beside the key,
+// word a word of a vocabulary, and day and clock a time.
 func functions(l lib.Language) template.FuncMap {
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {

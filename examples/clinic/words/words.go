@@ -1,6 +1,6 @@
-// Package words has the languages of the clinic: the application's own texts and the
-// library's in one catalogue. English stands in the templates and beside the calls; German
-// is a pack. A key has to be new or to have the same English everywhere.
+// Package words has the languages of the clinic: the texts of the application and of the library
+// in one catalogue. English is in the templates and in the code; German is a pack. A key must be
+// new or have the same English everywhere.
 package words
 
 import (
@@ -23,7 +23,7 @@ func Pack() (words.Pack, error) { return pack.Parse(german) }
 var languages = sync.OnceValue(func() map[string]words.Language {
 	own, err := Pack()
 	if err == nil {
-		ours := de.Pack() // what stands about the language is the library's
+		ours := de.Pack() // the library defines the language itself
 		ours.Entries = own.Entries
 		own, err = pack.Merge(de.Pack(), ours)
 	}
@@ -40,8 +40,8 @@ func Key(key string) words.Key { return words.Key("clinic." + key) }
 // Languages returns the languages by their tags.
 func Languages() map[string]words.Language { return languages() }
 
-// Choose returns the tag of the language that a reader likes best, by their browser's
-// header Accept-Language; English where there is none of theirs.
+// Choose returns the tag of the language that a reader prefers, by their browser's header
+// Accept-Language, or English if the clinic has none of theirs.
 func Choose(header string) string {
 	best, weight := "en", 0.0
 	for part := range strings.SplitSeq(header, ",") {
@@ -61,7 +61,7 @@ func Choose(header string) string {
 	return best
 }
 
-// Word says a word of a closed vocabulary, such as "did-not-attend".
+// Word returns a word of a closed vocabulary, such as "did-not-attend".
 func Word(l words.Language, name string) string {
 	if name == "" {
 		return ""

@@ -197,7 +197,7 @@ func change(q *web.Request) error {
 		err = q.Change(p.about(), confidential.TreatmentPlan, store.Next(store.Plans, p.record, next))
 	}
 	if err != nil {
-		// What stands there now is shown beside what was typed.
+		// Show the stored text beside what was typed.
 		if p, again := load(q); again == nil {
 			return p.show(q, err)
 		}
@@ -206,7 +206,7 @@ func change(q *web.Request) error {
 	return q.Redirect(p.address())
 }
 
-// goal changes the words or the status of one goal.
+// goal changes the statement or the status of one goal.
 func (p planned) goal(q *web.Request) (care.Plan, error) {
 	id := care.GoalID(q.PostFormValue("goal"))
 	var status care.GoalStatus
@@ -263,7 +263,7 @@ func (p planned) add(q *web.Request) (care.Plan, error) {
 	})
 }
 
-// review looks back: what the goals' measures say is written beside them.
+// review records a review together with the results of the goals' measures.
 func (p planned) review(q *web.Request) (care.Plan, error) {
 	outcome := care.Reason(q.PostFormValue("outcome"))
 	now := map[care.GoalID]care.Achievement{}

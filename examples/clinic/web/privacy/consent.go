@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// records are what is kept of a client, for a look ahead.
+// records are the records of a client, for a preview of what somebody would see.
 type records struct {
 	confidential.Hidden
 	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -46,7 +46,7 @@ func everything(q *web.Request, id string) (r records, err error) {
 	return r, err
 }
 
-// own is what a client sees of what they have said, and of who has asked.
+// own is what clients see of their consents and refusals, and of who has asked.
 type own struct {
 	confidential.Hidden
 	Client confidential.PersonID `json:"client" kind:"identity,subject"`
@@ -64,7 +64,7 @@ type said struct {
 	Version   int       `json:"version" kind:"treatment-plan"`
 }
 
-// asked is one day on which somebody asked, as a client may know it.
+// asked is one day on which a user asked, as a client may know it.
 type asked struct {
 	On       therapy.Date `json:"on" kind:"attendance"`
 	Audience string       `json:"audience" kind:"attendance"`
@@ -73,7 +73,7 @@ type asked struct {
 	Times    int          `json:"times" kind:"attendance"`
 }
 
-// grants are the consents and refusals that the page offers.
+// grants lists the consents and refusals that the page offers.
 var grants = map[string]struct {
 	no           bool
 	audience     confidential.Audience
@@ -137,7 +137,7 @@ func inWords(x store.Said) said {
 	return w
 }
 
-// say writes a consent or refusal, or takes one back.
+// say records a consent or refusal, or withdraws one.
 func say(q *web.Request) error {
 	id, now := q.Client, q.App.Store.Now()
 	about := access.About{Person: id}

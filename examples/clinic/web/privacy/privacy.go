@@ -1,8 +1,8 @@
-// Package privacy has the screens of the privacy officer: who may see what and why, consents
-// and refusals, what was disclosed to whom, emergency accesses and their review, the audit
-// log and the keys. The officer sees decisions and pseudonyms, never content. It also has
-// what clients say to it: their consents and refusals, and who has asked for what; and how
-// staff open an emergency access.
+// Package privacy has the screens of the privacy officer: who may see what and why, consents and
+// refusals, what was disclosed to whom, emergency accesses and their review, the audit log and
+// the keys. The officer sees decisions and pseudonyms, never content. It also has the screens on
+// which clients consent, refuse and see who has asked for what, and on which staff open an
+// emergency access.
 package privacy
 
 import (
@@ -77,8 +77,9 @@ func verify(q *web.Request) error {
 	return show(q, x)
 }
 
-// person shows who may see what of one person and why, what they have said to it, and who
-// has asked. Foreseen is what somebody would see, decided as of now and shown to nobody.
+// person shows who may see what of one person and why, the person's consents and refusals, and
+// who has asked. Foreseen is what a user would see if they asked now; nothing is shown to that
+// user.
 func person(q *web.Request) error {
 	id, err := web.Person(q.FormValue("person"))
 	if err != nil {
@@ -107,7 +108,7 @@ func person(q *web.Request) error {
 	return q.Show("person", web.Page{Title: id.String(), Seen: seen, Wide: true, Here: map[string]string{"person": id.String(), "recipient": q.FormValue("recipient")}})
 }
 
-// foresee says what somebody who can sign in would see of the person's records.
+// foresee returns what a user would see of the person's records.
 func foresee(q *web.Request, id confidential.PersonID, recipient string) ([]confidential.Shown, error) {
 	accounts, err := q.App.Store.Accounts(q.Context())
 	if err != nil {
@@ -125,7 +126,7 @@ func foresee(q *web.Request, id confidential.PersonID, recipient string) ([]conf
 	return nil, access.ErrRefused
 }
 
-// review records what the review of an emergency access found.
+// review records the result of the review of an emergency access.
 func review(q *web.Request) error {
 	ctx, s := q.Context(), q.App.Store
 	record, err := store.Get(ctx, s, store.Emergencies, q.PostFormValue("access"))
@@ -147,8 +148,8 @@ func review(q *web.Request) error {
 	return q.Redirect("/privacy")
 }
 
-// open opens an emergency access for the clinician who asks, for an hour. The answer is the
-// same whether or not there is such a person.
+// open opens an emergency access for the clinician who asks, for an hour. The answer is the same
+// whether or not the person exists.
 func open(q *web.Request) error {
 	id, err := web.Person(q.PostFormValue("person"))
 	if err != nil {

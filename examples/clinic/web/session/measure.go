@@ -13,10 +13,10 @@ import (
 	"github.com/therapykit/therapykit/examples/clinic/web"
 )
 
-// instruments are the questionnaires of the clinic: those whose wording is free.
+// instruments are the questionnaires of the clinic: those whose wording is free to use.
 var instruments = []measure.ID{"phq-9", "gad-7"}
 
-// instrument is the questionnaire that a request is about.
+// instrument returns the questionnaire that a request is about.
 func instrument(q *web.Request) (measure.Instrument, error) {
 	id := measure.ID(q.FormValue("instrument"))
 	if id == "" {
@@ -29,7 +29,7 @@ func instrument(q *web.Request) (measure.Instrument, error) {
 	return found, nil
 }
 
-// sheet is whom a questionnaire is for.
+// sheet says for whom a questionnaire is.
 type sheet struct {
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
 	Name   confidential.Value[string] `json:"name" kind:"identity"`
@@ -59,8 +59,8 @@ func showSheet(q *web.Request, id confidential.PersonID, wrong error) error {
 	return q.Show("measure", p)
 }
 
-// score scores what was filled in. Who answers that they think of death reads at once where
-// help is; on the chart the clinician is told.
+// score scores a completed questionnaire. If the client answers that they think of death, the
+// next page says at once where to get help, and the chart tells the clinician.
 func score(q *web.Request) error {
 	id := q.Client
 	x, err := instrument(q)

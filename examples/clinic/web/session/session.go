@@ -1,5 +1,6 @@
-// Package session has the screens of one session: who came, the notes, which are amended and
-// never overwritten; and of a questionnaire, filled in by the client or with the clinician.
+// Package session has the screens of one session: the attendance, and the notes, which are
+// amended and never overwritten. It also has the screens of a questionnaire, which the client
+// fills in alone or with the clinician.
 package session
 
 import (
@@ -29,7 +30,7 @@ func Screens(app *web.App) fs.FS {
 	return pages
 }
 
-// view is what the page is made of.
+// view is the data of the page.
 type view struct {
 	confidential.Hidden
 	Client   confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -38,7 +39,7 @@ type view struct {
 	Measured []measured                 `json:"measured,omitempty"`
 }
 
-// measured is a questionnaire of the day of the session.
+// measured is a questionnaire from the day of the session.
 type measured struct {
 	Instrument string    `json:"instrument" kind:"test-result"`
 	At         time.Time `json:"at" kind:"test-result"`
@@ -46,7 +47,7 @@ type measured struct {
 	Alert      bool      `json:"alert,omitempty" kind:"risk-assessment"`
 }
 
-// held is a session with the record it stands in.
+// held is a session and its record.
 type held struct {
 	confidential.Hidden
 	id       confidential.PersonID
@@ -175,7 +176,7 @@ func (h held) change(q *web.Request) ([]store.Change, error) {
 	return changes, h.episode(q, by, next, observed, &changes)
 }
 
-// notes writes the notes that were typed. A note that was signed is amended.
+// notes writes the typed notes. A signed note is amended.
 func (h held) notes(q *web.Request, s *care.SessionSpec) {
 	write := func(n *care.Note, kind confidential.Kind, text string) {
 		if text == "" {
@@ -191,8 +192,7 @@ func (h held) notes(q *web.Request, s *care.SessionSpec) {
 	write(&s.Attendees[0].Process, confidential.ProcessNote, q.Text("process"))
 }
 
-// episode adds the session and what was measured to the client's episode, if there is one
-// that goes on.
+// episode adds the session and its measures to the client's episode, if one is open.
 func (h held) episode(q *web.Request, by care.RevisionSpec, s care.Session, observed []care.Observation, changes *[]store.Change) error {
 	all, err := store.Of(q.Context(), q.App.Store, store.Episodes, h.record.Owner)
 	if err != nil || len(all) == 0 {
