@@ -112,11 +112,11 @@ func together(parts []therapy.Descriptor) [5]Words {
 		all = "all"
 	}
 	cost := Words{"it costs at least as much as its parts together, in money and in time", "you pay for " + all + ", and need time for " + all}
-	return [...]Words{heard(parts), crowds(parts), meetings(parts), total(parts), cost}
+	return [...]Words{whoHears(parts), groupSizes(parts), meetings(parts), total(parts), cost}
 }
 
-// heard says in how many parts others hear what is said.
-func heard(parts []therapy.Descriptor) Words {
+// whoHears says in how many parts others hear what is said.
+func whoHears(parts []therapy.Descriptor) Words {
 	open := 0
 	for _, d := range parts {
 		if d.Privacy.Leakage == therapy.LeakageShared || d.Privacy.Leakage == therapy.LeakageHigher {
@@ -135,14 +135,14 @@ func heard(parts []therapy.Descriptor) Words {
 	return Words{clinician + "in some, others hear what is said", client + "In some, others hear what you say"}
 }
 
-// crowds says how many people each part has.
-func crowds(parts []therapy.Descriptor) (says Words) {
+// groupSizes says how many people each part has.
+func groupSizes(parts []therapy.Descriptor) (says Words) {
 	for i, d := range parts {
 		switch name := partName(i, len(parts)); i {
 		case 0:
-			says = Words{name + " " + people(d).Clinician, name + ", it is " + crowd(d)}
+			says = Words{name + " " + people(d).Clinician, name + ", it is " + companions(d)}
 		default:
-			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + capital(name) + ", " + crowd(d)}
+			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + capital(name) + ", " + companions(d)}
 		}
 	}
 	return says
@@ -260,15 +260,15 @@ func people(d therapy.Descriptor) Words {
 	}
 	switch {
 	case r.Max == 1:
-		return Words{"one client " + with, "it is " + crowd(d)}
+		return Words{"one client " + with, "it is " + companions(d)}
 	case r.Min == r.Max:
-		return Words{fmt.Sprintf("%d clients %s", r.Min, with), "it is " + crowd(d) + led}
+		return Words{fmt.Sprintf("%d clients %s", r.Min, with), "it is " + companions(d) + led}
 	}
-	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "most often it is " + crowd(d) + led}
+	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "most often it is " + companions(d) + led}
 }
 
-// crowd is with whom a client is there, in plain words.
-func crowd(d therapy.Descriptor) string {
+// companions is with whom a client is there, in plain words.
+func companions(d therapy.Descriptor) string {
 	if d.Participants.Clients.Max == 1 {
 		return "you and one therapist"
 	}

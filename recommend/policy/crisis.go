@@ -118,7 +118,7 @@ func validateDays(days int, why string) error {
 	if days < 0 || days > 366 {
 		c.Wrong("/safetyDays", "safety-days", "1 to 366, or 0 for the default", therapy.ErrRange)
 	}
-	if days != 0 && days != DefaultSafetyDays && !aReason(why) {
+	if days != 0 && days != DefaultSafetyDays && !isReason(why) {
 		c.Wrong("/safetyDaysWhy", "safety-days-why", reasonHint, therapy.ErrRequired)
 	}
 	return c.Err()

@@ -147,7 +147,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	if err := o.Validate(); err != nil {
 		return Policy{}, err
 	}
-	a := applied{policy: p.Clone(), overlay: &o}
+	a := overlayWork{policy: p.Clone(), overlay: &o}
 	if len(a.policy.Composed) == 0 {
 		a.policy.Composed = []Name{{ID: p.ID, Version: p.Version}}
 	}
@@ -188,7 +188,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 	c.Part("", next.Validate())
 	if !p.ReplayOnly {
 		known := sync.OnceValue(next.Losses)
-		for _, loss := range unsaid(&p, &next) {
+		for _, loss := range lostTexts(&p, &next) {
 			lost[loss.Statement] = true
 			named := slices.ContainsFunc(known(), func(x Loss) bool { return x.Statement == loss.Statement })
 			if !named && !next.Waived(loss.Statement) {
@@ -210,7 +210,7 @@ func (p Policy) Overlay(o Overlay) (Policy, error) {
 // old ones, and no check of the rule's effect would notice. The words must also not be those
 // of a rule about something else. Only words of a rule whose statement is waived may change.
 // It returns the statements whose words change, waived or not.
-func (a *applied) reworded(before, after *Policy) (told map[therapy.Factor]bool) {
+func (a *overlayWork) reworded(before, after *Policy) (told map[therapy.Factor]bool) {
 	told = map[therapy.Factor]bool{}
 	wrong := func(f therapy.Factor) {
 		again := told[f]
@@ -274,7 +274,7 @@ func (p *Policy) speaksOf(r Rule, f therapy.Factor) bool {
 	return slices.Contains(slices.Collect(p.Condition(r).Factors()), f)
 }
 
-type applied struct {
+type overlayWork struct {
 	policy  Policy
 	overlay *Overlay
 	therapy.Check
@@ -282,14 +282,14 @@ type applied struct {
 
 // missing reports a reference to something that does not exist. The error contains the id:
 // ids of policies are not confidential.
-func (a *applied) missing(place, rule, id string) {
+func (a *overlayWork) missing(place, rule, id string) {
 	if !therapy.ValidName(id) {
 		id = ""
 	}
 	a.Wrong(place, rule, id, therapy.ErrReference)
 }
 
-func (a *applied) statements() {
+func (a *overlayWork) statements() {
 	factors, err := a.policy.Factors.With(a.overlay.Factors...)
 	if err != nil {
 		a.Part("/factors", own(err, a.policy.Factors.Len()))
@@ -298,7 +298,7 @@ func (a *applied) statements() {
 	a.policy.Factors = factors
 }
 
-func (a *applied) stages() {
+func (a *overlayWork) stages() {
 	for _, s := range a.overlay.Stages {
 		i := slices.IndexFunc(a.policy.Stages, func(t Stage) bool { return t.Layer == s.Layer })
 		if i < 0 {
@@ -309,7 +309,7 @@ func (a *applied) stages() {
 	}
 }
 
-func (a *applied) questions() {
+func (a *overlayWork) questions() {
 	for _, q := range a.overlay.Questions {
 		i := slices.IndexFunc(a.policy.Questions, func(old therapy.Question) bool { return old.ID == q.ID })
 		if i < 0 {
@@ -320,7 +320,7 @@ func (a *applied) questions() {
 	}
 }
 
-func (a *applied) off() {
+func (a *overlayWork) off() {
 	p := &a.policy
 	for i, id := range a.overlay.Off {
 		before := len(p.Rules) + len(p.Actions) + len(p.Cautions) + len(p.Conflicts)
@@ -341,7 +341,7 @@ func (a *applied) off() {
 	}
 }
 
-func (a *applied) rules() {
+func (a *overlayWork) rules() {
 	for i, r := range a.overlay.Replace {
 		place := therapy.Pointer("replace", strconv.Itoa(i), "id")
 		if at := a.find(r.ID); at >= 0 {
@@ -392,6 +392,6 @@ func (a *applied) rules() {
 	}
 }
 
-func (a *applied) find(id string) int {
+func (a *overlayWork) find(id string) int {
 	return slices.IndexFunc(a.policy.Rules, func(r Rule) bool { return r.ID == id })
 }

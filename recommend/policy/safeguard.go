@@ -9,17 +9,17 @@ import (
 // theGroup is the modality in which other clients can be a risk.
 const theGroup therapy.Modality = "group"
 
-// reach says how a policy has to act for a safeguard, and on which options.
-type reach uint8
+// requirement says how a policy has to act for a safeguard, and on which options.
+type requirement uint8
 
 const (
-	escalates  reach = iota // a rule of safety
-	stops                   // a rule of safety or sufficiency
-	withGroup               // at least every option with a group in it
-	groupAlone              // at least the group by itself
+	escalates  requirement = iota // a rule of safety
+	stops                         // a rule of safety or sufficiency
+	withGroup                     // at least every option with a group in it
+	groupAlone                    // at least the group by itself
 )
 
-// safeguard is something that every policy has to do in a situation, if it has the statements
+// safeguard is what every policy must do in a situation, if it has the statements
 // of that situation. A policy may use any rules for it.
 type safeguard struct {
 	// statement is the statement that it is about, and that a waiver names.
@@ -31,8 +31,8 @@ type safeguard struct {
 	// first; the zero Condition means never.
 	required therapy.Condition
 	// unless is a condition that settles the matter without an answer to the statement.
-	unless therapy.Condition
-	reach  reach
+	unless      therapy.Condition
+	requirement requirement
 	// graded says that it is enough if a clinical question opposes the option.
 	graded bool
 	// lost is the text of the error for a policy without it.
@@ -48,98 +48,98 @@ func safeguards() []safeguard {
 	return []safeguard{
 		// F09: abuse, and whether the abuser may be near.
 		{
-			statement: therapy.ConsenterMayBeAbuser, when: all(therapy.Minors.Condition(), is(therapy.ConsenterMayBeAbuser)), required: all(young, abuse), reach: stops,
-			lost: "where the one who consents for a minor may be the abuser, the policy has to stop, and ask under sixteen where abuse is known or suspected",
+			statement: therapy.ConsenterMayBeAbuser, when: all(therapy.Minors.Condition(), is(therapy.ConsenterMayBeAbuser)), required: all(young, abuse), requirement: stops,
+			lost: "if the person who consents for a minor may be the abuser, the policy must stop; under 16 it must ask if abuse is known or suspected",
 		},
 		{
-			statement: therapy.AbuserInAvailableGroup, when: is(therapy.AbuserInAvailableGroup), required: abuse, reach: withGroup,
-			lost: "a group with the abuser in it has to be ruled out, and asked about where abuse is known or suspected",
+			statement: therapy.AbuserInAvailableGroup, when: is(therapy.AbuserInAvailableGroup), required: abuse, requirement: withGroup,
+			lost: "the policy must exclude a group with the abuser in it, and ask about it if abuse is known or suspected",
 		},
 		// F10: age and consent.
 		{
-			statement: therapy.Adult, when: not(anyOf(therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12)), required: all(), reach: stops,
-			lost: "the age has to be known",
+			statement: therapy.Adult, when: not(anyOf(therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12)), required: all(), requirement: stops,
+			lost: "the policy must ask for the age",
 		},
 		{
-			statement: therapy.ConsentUnclear, when: is(therapy.ConsentUnclear), reach: stops,
-			lost: "consent that is unclear has to stop",
+			statement: therapy.ConsentUnclear, when: is(therapy.ConsentUnclear), requirement: stops,
+			lost: "if consent is unclear, the policy must stop",
 		},
 		{
 			statement: therapy.ConsentGiven, when: all(anyOf(therapy.Adult, therapy.Adolescent16To17), not(is(therapy.ConsentGiven))),
-			required: is(therapy.DementiaMildModerate), reach: stops,
-			lost: "a refusal has to stop, and with dementia consent has to be asked for",
+			required: is(therapy.DementiaMildModerate), requirement: stops,
+			lost: "after a refusal the policy must stop, and with dementia it must ask for consent",
 		},
 		{
-			statement: therapy.ConsentGiven, when: all(is(therapy.Adolescent12To15), not(is(therapy.ConsentGiven)), is(therapy.ParentalConsent)), reach: stops,
-			lost: "a refusal from the age of twelve on has to stop, whoever else consents",
+			statement: therapy.ConsentGiven, when: all(is(therapy.Adolescent12To15), not(is(therapy.ConsentGiven)), is(therapy.ParentalConsent)), requirement: stops,
+			lost: "after a refusal at the age of 12 or more the policy must stop, even if another person consents",
 		},
 		{
 			statement: therapy.ParentalConsent, when: all(is(therapy.Adolescent12To15), not(anyOf(therapy.ConsentGiven, therapy.ParentalConsent))),
-			required: is(therapy.Adolescent12To15), reach: stops,
-			lost: "somebody has to consent for a young person who does not",
+			required: is(therapy.Adolescent12To15), requirement: stops,
+			lost: "if a young person does not consent, the policy must require the consent of another person",
 		},
 		{
 			statement: therapy.ParentalConsent, when: all(is(therapy.ChildUnder12), not(is(therapy.ParentalConsent))),
-			required: is(therapy.ChildUnder12), reach: stops,
-			lost: "somebody has to consent for a child",
+			required: is(therapy.ChildUnder12), requirement: stops,
+			lost: "the policy must require that a person consents for a child",
 		},
 		// F06: a physical check belongs to the assessment of an eating disorder.
 		{
 			statement: therapy.MedicallyStable, when: not(is(therapy.MedicallyStable)),
-			required: anyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED), reach: stops,
-			lost: "with an eating disorder it has to be known whether the body is stable",
+			required: anyOf(therapy.AnorexiaNervosa, therapy.BulimiaNervosa, therapy.OSFED), requirement: stops,
+			lost: "with an eating disorder the policy must ask whether the person is medically stable",
 		},
 		// F08: thoughts of suicide and self-harm, and a mixed group.
 		{
-			statement: therapy.RecentSuicideAttempt, when: is(therapy.RecentSuicideAttempt), reach: groupAlone,
-			lost: "after a recent suicide attempt a group by itself has to be ruled out",
+			statement: therapy.RecentSuicideAttempt, when: is(therapy.RecentSuicideAttempt), requirement: groupAlone,
+			lost: "after a recent suicide attempt the policy must exclude a group alone",
 		},
 		{
 			statement: therapy.GroupTypeHeterogeneous, required: anyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted),
-			unless: is(therapy.DBTAvailable), reach: groupAlone,
-			lost: "with thoughts of suicide or self-harm the kind of group has to be asked for",
+			unless: is(therapy.DBTAvailable), requirement: groupAlone,
+			lost: "with thoughts of suicide or self-harm the policy must ask for the kind of group",
 		},
 		{
 			statement: therapy.GroupTypeHeterogeneous, when: all(anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted), is(therapy.GroupTypeHeterogeneous)),
-			reach: groupAlone, graded: true,
-			lost: "with thoughts of suicide or self-harm a mixed group by itself has to be opposed or ruled out",
+			requirement: groupAlone, graded: true,
+			lost: "with thoughts of suicide or self-harm the policy must advise against a mixed group alone or exclude it",
 		},
 		{
 			statement: therapy.GroupTypeHeterogeneous, required: all(
 				anyOf(therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted),
 				anyOf(therapy.IndividualUnavailable, therapy.DeclinesIndividual),
-			), reach: groupAlone,
-			lost: "with thoughts of suicide or self-harm and no individual therapy the kind of group has to be asked for",
+			), requirement: groupAlone,
+			lost: "with thoughts of suicide or self-harm and without individual therapy the policy must ask for the kind of group",
 		},
 		// F17 to F19 and F24: the safety of the person, and of others, in a group.
 		{
-			statement: therapy.CannotHonourGroupAgreements, when: is(therapy.CannotHonourGroupAgreements), reach: withGroup,
-			lost: "where the agreements that keep a group safe cannot be kept, a group has to be ruled out",
+			statement: therapy.CannotHonourGroupAgreements, when: is(therapy.CannotHonourGroupAgreements), requirement: withGroup,
+			lost: "if the person cannot keep the agreements that make a group safe, the policy must exclude a group",
 		},
 		{
-			statement: therapy.UncontrolledAggression, when: is(therapy.UncontrolledAggression), reach: withGroup,
-			lost: "where violence that is not under control would put others in danger, a group has to be ruled out",
+			statement: therapy.UncontrolledAggression, when: is(therapy.UncontrolledAggression), requirement: withGroup,
+			lost: "if violence that is not under control would endanger others, the policy must exclude a group",
 		},
 		{
-			statement: therapy.DelusionsInvolvingGroup, when: is(therapy.DelusionsInvolvingGroup), reach: withGroup,
-			lost: "where a group would be taken into delusions, a group has to be ruled out",
+			statement: therapy.DelusionsInvolvingGroup, when: is(therapy.DelusionsInvolvingGroup), requirement: withGroup,
+			lost: "if a group would become part of delusions, the policy must exclude a group",
 		},
 		{
 			statement: therapy.SevereAntisocialTraits, when: all(is(therapy.SevereAntisocialTraits), is(therapy.GroupTypeHeterogeneous)),
-			required: is(therapy.SevereAntisocialTraits), reach: withGroup,
-			lost: "with a pattern of harming others the kind of group has to be asked for, and a mixed one ruled out",
+			required: is(therapy.SevereAntisocialTraits), requirement: withGroup,
+			lost: "with a pattern of harming others the policy must ask for the kind of group and exclude a mixed one",
 		},
 		// F51: after a bereavement by suicide the person's own thoughts are asked about.
 		{
-			statement: therapy.PassiveSuicidalIdeation, required: is(therapy.BereavedBySuicide), reach: stops,
-			lost: "after a bereavement by suicide the person's own thoughts of suicide have to be asked about",
+			statement: therapy.PassiveSuicidalIdeation, required: is(therapy.BereavedBySuicide), requirement: stops,
+			lost: "after a bereavement by suicide the policy must ask about the person's own thoughts of suicide",
 		},
 	}
 }
 
-// ownActions are the statements that need their own action, in addition to the actions for
+// needOwnAction lists the statements that need their own action, in addition to the actions for
 // every danger: medical care, and the safety of a baby.
-func ownActions() []therapy.Factor {
+func needOwnAction() []therapy.Factor {
 	return []therapy.Factor{therapy.MedicalInstability, therapy.AcuteIntoxication, therapy.SevereAlcoholWithdrawal, therapy.Perinatal}
 }
 
@@ -151,12 +151,12 @@ func warnings() []therapy.Factor {
 	}
 }
 
-// warns reports whether, for every outcome except an escalation, there is a caution for which
+// hasCaution reports whether, for every outcome except an escalation, there is a caution for which
 // the statement alone is enough.
-func (k *keeper) warns(f therapy.Factor) bool {
+func (k *safeguardCheck) hasCaution(f therapy.Factor) bool {
 	for o := NeedsInformation; o.Valid(); o++ {
-		said := func(c keptCaution) bool {
-			return (len(c.outcomes) == 0 || slices.Contains(c.outcomes, o)) && k.fires(c.scope, []therapy.Literal{{Factor: f, Yes: true}})
+		said := func(c cautionScope) bool {
+			return (len(c.outcomes) == 0 || slices.Contains(c.outcomes, o)) && k.isTrue(c.scope, []therapy.Literal{{Factor: f, Yes: true}})
 		}
 		if !slices.ContainsFunc(k.cautions, said) {
 			return false
@@ -169,38 +169,38 @@ func (k *keeper) warns(f therapy.Factor) bool {
 func alarmed(f therapy.Factor, alarm therapy.Alarm) safeguard {
 	switch alarm {
 	case therapy.Danger:
-		return safeguard{statement: f, when: therapy.Is(f), required: therapy.All(), reach: escalates, lost: "it has to escalate by itself, and its answer has to be required"}
+		return safeguard{statement: f, when: therapy.Is(f), required: therapy.All(), requirement: escalates, lost: "a yes alone must escalate, and an answer must be required"}
 	case therapy.AllClear:
-		return safeguard{statement: f, when: therapy.Not(therapy.Is(f)), reach: stops, lost: "a no to it has to stop"}
+		return safeguard{statement: f, when: therapy.Not(therapy.Is(f)), requirement: stops, lost: "after a no the policy must stop"}
 	case therapy.NotAssessed:
 	}
-	return safeguard{statement: f, when: therapy.Is(f), reach: stops, lost: "a yes to it has to stop"}
+	return safeguard{statement: f, when: therapy.Is(f), requirement: stops, lost: "after a yes the policy must stop"}
 }
 
 // keeper checks whether a policy has the safeguards.
-type keeper struct {
+type safeguardCheck struct {
 	policy *Policy
-	rules  []keptRule // those that stop or exclude
-	graded []keptRule // those that grade
+	rules  []fullRule // those that stop or exclude
+	graded []fullRule // those that grade
 	// cautions are the cautions that do not depend on the options.
-	cautions []keptCaution
+	cautions []cautionScope
 }
 
-type keptCaution struct {
+type cautionScope struct {
 	outcomes []Outcome
 	scope    therapy.Condition
 }
 
-type keptRule struct {
+type fullRule struct {
 	*Rule
 	when therapy.Condition // the whole condition
 	asks []therapy.Factor  // what a rule that stops asks for
 }
 
-func newKeeper(p *Policy) *keeper {
-	k := &keeper{policy: p}
+func newSafeguardCheck(p *Policy) *safeguardCheck {
+	k := &safeguardCheck{policy: p}
 	for i := range p.Rules {
-		r := keptRule{Rule: &p.Rules[i], when: p.Condition(p.Rules[i])}
+		r := fullRule{Rule: &p.Rules[i], when: p.Condition(p.Rules[i])}
 		switch {
 		case !r.Layer.Weighs():
 			if r.asks = r.Asks; len(r.asks) == 0 {
@@ -213,21 +213,21 @@ func newKeeper(p *Policy) *keeper {
 	}
 	for i := range p.Cautions {
 		if c := &p.Cautions[i]; len(c.Advised)+len(c.With)+len(c.Without) == 0 && c.Unless.IsZero() {
-			k.cautions = append(k.cautions, keptCaution{c.Outcomes, c.Scope()})
+			k.cautions = append(k.cautions, cautionScope{c.Outcomes, c.Scope()})
 		}
 	}
 	return k
 }
 
-// keeps reports whether the policy does what the safeguard says, whatever else is known. A
+// meets reports whether the policy does what the safeguard says, whatever else is known. A
 // condition that is true for some answers stays true when more is known, so it is enough to
 // try the smallest sets of answers that make the situation true.
-func (k *keeper) keeps(s safeguard) bool {
-	situations, asked := k.ways(s.when), k.ways(s.required)
-	for _, option := range k.options(s.reach) {
+func (k *safeguardCheck) meets(s safeguard) bool {
+	situations, asked := k.minimalAnswers(s.when), k.minimalAnswers(s.required)
+	for _, option := range k.options(s.requirement) {
 		for _, situation := range situations {
-			acts := func(r keptRule) bool {
-				return s.reach.acts(r, option) && (r.Layer != therapy.LayerSufficiency || k.clears(r, s.statement)) && k.fires(r.when, situation)
+			acts := func(r fullRule) bool {
+				return s.requirement.acts(r, option) && (r.Layer != therapy.LayerSufficiency || k.settles(r, s.statement)) && k.isTrue(r.when, situation)
 			}
 			if !slices.ContainsFunc(k.rules, acts) && !(s.graded && k.opposes(option, situation)) {
 				return false
@@ -235,8 +235,8 @@ func (k *keeper) keeps(s safeguard) bool {
 		}
 		for _, trigger := range asked {
 			if s.when.IsZero() {
-				if !slices.ContainsFunc(k.rules, func(r keptRule) bool {
-					return s.reach.acts(r, option) && k.clears(r, s.statement) && k.asks(r, s, trigger)
+				if !slices.ContainsFunc(k.rules, func(r fullRule) bool {
+					return s.requirement.acts(r, option) && k.settles(r, s.statement) && k.asks(r, s, trigger)
 				}) {
 					return false
 				}
@@ -246,8 +246,8 @@ func (k *keeper) keeps(s safeguard) bool {
 			// situation is unknown, so it asks if its answer is required.
 			for _, situation := range situations {
 				both, fit := k.join(trigger, situation)
-				asks := func(r keptRule) bool {
-					return s.reach.acts(r, option) && k.clears(r, s.statement) && k.fires(r.when, both) && k.fires(r.RequiredIf, trigger)
+				asks := func(r fullRule) bool {
+					return s.requirement.acts(r, option) && k.settles(r, s.statement) && k.isTrue(r.when, both) && k.isTrue(r.RequiredIf, trigger)
 				}
 				if fit && !slices.ContainsFunc(k.rules, asks) {
 					return false
@@ -258,17 +258,17 @@ func (k *keeper) keeps(s safeguard) bool {
 	return true
 }
 
-// clears reports whether the questions of a rule can settle a statement: the rule asks for
+// settles reports whether the questions of a rule can settle a statement: the rule asks for
 // that statement, or for one that settles it. A rule that stops and asks for something else
 // would not help.
-func (k *keeper) clears(r keptRule, f therapy.Factor) bool {
+func (k *safeguardCheck) settles(r fullRule, f therapy.Factor) bool {
 	return slices.ContainsFunc(r.asks, func(asked therapy.Factor) bool {
 		return asked == f || k.policy.Factors.Excludes(asked, f)
 	})
 }
 
 // acts reports whether the effect of the rule covers the option.
-func (x reach) acts(r keptRule, option Option) bool {
+func (x requirement) acts(r fullRule, option Option) bool {
 	if r.Layer == therapy.LayerEligibility {
 		return x > stops && slices.Contains(r.Excludes, option)
 	}
@@ -277,7 +277,7 @@ func (x reach) acts(r keptRule, option Option) bool {
 
 // options lists the options that a safeguard has to cover; a rule that stops covers all of
 // them.
-func (k *keeper) options(x reach) []Option {
+func (k *safeguardCheck) options(x requirement) []Option {
 	if x <= stops {
 		return []Option{""}
 	}
@@ -293,19 +293,19 @@ func (k *keeper) options(x reach) []Option {
 // asks reports whether a rule asks for the statement in a case, as long as it is not known
 // and nothing else settles the matter: everything that makes the rule false must depend on
 // the statement.
-func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
-	if r.RequiredIf.IsZero() || !k.fires(r.RequiredIf, trigger) {
+func (k *safeguardCheck) asks(r fullRule, s safeguard, trigger []therapy.Literal) bool {
+	if r.RequiredIf.IsZero() || !k.isTrue(r.RequiredIf, trigger) {
 		return false
 	}
-	if k.fires(r.when, trigger) {
+	if k.isTrue(r.when, trigger) {
 		return false
 	}
-	ways, ok := waysTo(r.when, therapy.False)
+	ways, ok := minimalAnswersFor(r.when, therapy.False)
 	for _, way := range ways {
 		if slices.ContainsFunc(way, func(x therapy.Literal) bool { return x.Factor == s.statement }) {
 			continue
 		}
-		if both, fit := k.join(trigger, way); fit && (s.unless.IsZero() || !k.fires(s.unless, both)) {
+		if both, fit := k.join(trigger, way); fit && (s.unless.IsZero() || !k.isTrue(s.unless, both)) {
 			return false
 		}
 	}
@@ -314,41 +314,41 @@ func (k *keeper) asks(r keptRule, s safeguard, trigger []therapy.Literal) bool {
 
 // opposes reports whether a clinical question certainly opposes the option in a situation: it
 // grades the option down and names another one.
-func (k *keeper) opposes(option Option, situation []therapy.Literal) bool {
+func (k *safeguardCheck) opposes(option Option, situation []therapy.Literal) bool {
 	if !k.policy.Grades() {
 		return false
 	}
-	return slices.ContainsFunc(k.graded, func(r keptRule) bool {
+	return slices.ContainsFunc(k.graded, func(r fullRule) bool {
 		against := slices.ContainsFunc(r.Grades, func(g Grading) bool { return g.Option == option && g.Grade == therapy.Against })
 		strong := slices.ContainsFunc(k.policy.Questions, func(q therapy.Question) bool { return q.ID == r.Question && !q.Weak })
-		if !against || !strong || !k.fires(r.when, situation) {
+		if !against || !strong || !k.isTrue(r.when, situation) {
 			return false
 		}
-		return slices.ContainsFunc(k.graded, func(other keptRule) bool {
-			return other.Question == r.Question && k.fires(other.when, situation) && slices.ContainsFunc(other.Grades, func(g Grading) bool {
+		return slices.ContainsFunc(k.graded, func(other fullRule) bool {
+			return other.Question == r.Question && k.isTrue(other.when, situation) && slices.ContainsFunc(other.Grades, func(g Grading) bool {
 				return g.Option != option && (g.Grade == therapy.Offer || g.Grade == therapy.Consider)
 			})
 		})
 	})
 }
 
-// ways lists the smallest sets of answers that make a condition true: sets whose statements
+// minimalAnswers lists the smallest sets of answers that make a condition true: sets whose statements
 // the policy has and that do not contradict each other.
-func (k *keeper) ways(c therapy.Condition) [][]therapy.Literal {
+func (k *safeguardCheck) minimalAnswers(c therapy.Condition) [][]therapy.Literal {
 	if c.IsZero() {
 		return nil
 	}
-	all, _ := waysTo(c, therapy.True)
+	all, _ := minimalAnswersFor(c, therapy.True)
 	return slices.DeleteFunc(all, func(way []therapy.Literal) bool {
 		_, fit := k.join(nil, way)
 		return !fit || slices.ContainsFunc(way, func(x therapy.Literal) bool { return !k.policy.Factors.Has(x.Factor) })
 	})
 }
 
-// waysTo lists the smallest sets of answers that give a condition the wanted truth value; ok
+// minimalAnswersFor lists the smallest sets of answers that give a condition the wanted truth value; ok
 // is false if there are too many. They are the negation of the normal form for the opposite
 // value.
-func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, ok bool) {
+func minimalAnswersFor(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, ok bool) {
 	opposite := therapy.False
 	if want == therapy.False {
 		opposite = therapy.True
@@ -363,7 +363,7 @@ func waysTo(c therapy.Condition, want therapy.Truth) (ways [][]therapy.Literal, 
 }
 
 // join joins answers, and reports whether they do not contradict each other.
-func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
+func (k *safeguardCheck) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool) {
 	both = slices.Concat(a, b)
 	for i, x := range both {
 		for _, y := range both[:i] {
@@ -375,9 +375,9 @@ func (k *keeper) join(a, b []therapy.Literal) (both []therapy.Literal, fit bool)
 	return both, true
 }
 
-// fires reports whether a condition is certainly true for some answers and everything that
+// isTrue reports whether a condition is certainly true for some answers and everything that
 // follows from them.
-func (k *keeper) fires(c therapy.Condition, answers []therapy.Literal) bool {
+func (k *safeguardCheck) isTrue(c therapy.Condition, answers []therapy.Literal) bool {
 	return !c.IsZero() && c.Eval(func(f therapy.Factor) therapy.Truth {
 		for _, x := range answers {
 			if x.Factor == f {

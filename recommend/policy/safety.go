@@ -73,66 +73,66 @@ func (p Policy) Losses() []Loss {
 			list = append(list, loss)
 		}
 	}
-	keep := newKeeper(&p)
+	keep := newSafeguardCheck(&p)
 	builtIn := false
 	for f := range p.Factors.Names() {
 		builtIn = builtIn || therapy.Factors().Has(f)
 		if alarm := p.Alarm(f); alarm != 0 {
-			if s := alarmed(f, alarm); !keep.keeps(s) {
+			if s := alarmed(f, alarm); !keep.meets(s) {
 				lose(f, s.lost)
 			}
-			if alarm == therapy.Danger && !keep.says(f) {
-				lose(f, "no action says what to do now when it escalates")
+			if alarm == therapy.Danger && !keep.hasAction(f) {
+				lose(f, "an action must apply when this escalates")
 			}
 		}
-		if slices.Contains(ownActions(), f) && !keep.saysOwn(f) {
-			lose(f, "an action of its own has to say what to do now, beside those for every danger")
+		if slices.Contains(needOwnAction(), f) && !keep.hasOwnAction(f) {
+			lose(f, "it needs its own action, in addition to the actions for every danger")
 		}
-		for _, what := range p.careless(f) {
+		for _, what := range p.weakened(f) {
 			lose(f, what)
 		}
 	}
 	for f := range therapy.Factors().Names() {
 		info, _ := therapy.Factors().Outline(f)
 		if builtIn && !p.Factors.Has(f) && info.Alarm == therapy.Danger {
-			lose(f, "a policy that uses the built-in vocabulary has all of its dangers")
+			lose(f, "a policy with statements of the built-in vocabulary must have all of its dangers")
 		}
 	}
 	for _, f := range warnings() {
-		if p.Factors.Has(f) && !keep.warns(f) {
-			lose(f, "some caution has to be about it, with every outcome")
+		if p.Factors.Has(f) && !keep.hasCaution(f) {
+			lose(f, "for every outcome there must be a caution about it")
 		}
 	}
 	for _, s := range safeguards() {
 		// If the policy lacks the statement, the safeguard is lost if the policy has the
 		// statements that require it.
 		has := p.Factors.Has(s.statement)
-		called := slices.ContainsFunc(keep.ways(s.required), func(way []therapy.Literal) bool { return len(way) > 0 })
-		if has && !keep.keeps(s) || !has && called {
+		called := slices.ContainsFunc(keep.minimalAnswers(s.required), func(way []therapy.Literal) bool { return len(way) > 0 })
+		if has && !keep.meets(s) || !has && called {
 			lose(s.statement, s.lost)
 		}
 	}
 	return list
 }
 
-// says reports whether a danger alone is enough for some action.
-func (k *keeper) says(f therapy.Factor) bool {
+// hasAction reports whether a danger alone is enough for some action.
+func (k *safeguardCheck) hasAction(f therapy.Factor) bool {
 	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
-		return a.When.IsZero() || k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
+		return a.When.IsZero() || k.isTrue(a.When, []therapy.Literal{{Factor: f, Yes: true}})
 	})
 }
 
-// saysOwn reports whether some action is about this statement alone, and not about every
+// hasOwnAction reports whether some action is about this statement alone, and not about every
 // situation.
-func (k *keeper) saysOwn(f therapy.Factor) bool {
+func (k *safeguardCheck) hasOwnAction(f therapy.Factor) bool {
 	return slices.ContainsFunc(k.policy.Actions, func(a Action) bool {
-		return k.fires(a.When, []therapy.Literal{{Factor: f, Yes: true}})
+		return k.isTrue(a.When, []therapy.Literal{{Factor: f, Yes: true}})
 	})
 }
 
-// careless lists the ways in which a statement is shown or asked less carefully than safety
+// weakened lists the ways in which a statement is shown or asked less carefully than safety
 // requires.
-func (p Policy) careless(f therapy.Factor) []string {
+func (p Policy) weakened(f therapy.Factor) []string {
 	info, _ := p.Factors.Outline(f)
 	known, builtIn := therapy.Factors().Outline(f)
 	var list []string
@@ -145,21 +145,21 @@ func (p Policy) careless(f therapy.Factor) []string {
 	bad := marked == therapy.Danger || builtIn && known.Layer == therapy.LayerSafety && marked != therapy.AllClear
 	for other := range p.Factors.Excluded(f) {
 		if bad && (builtIn && !therapy.Factors().Excludes(f, other) || !builtIn && p.Alarm(other) != therapy.AllClear) {
-			lose(true, "no yes to another statement may settle it as no, unless that is an assessment")
+			lose(true, "a yes to another statement must not imply a no here, unless the other one is an assessment")
 			break
 		}
 	}
 	if !builtIn {
-		lose(marked != 0 && info.Layer != therapy.LayerSafety && info.FormSection() != therapy.SectionSafety && !asking.BlankStays, "a blank in a form must not answer it")
+		lose(marked != 0 && info.Layer != therapy.LayerSafety && info.FormSection() != therapy.SectionSafety && !asking.BlankStays, "a blank in a form must not count as an answer")
 		return list
 	}
-	lose(info.Discretion < known.Discretion, "texts for the client have to be as discreet about it as the built-in vocabulary says")
-	lose(known.Asking.Trained && !asking.Trained, "only somebody trained can give it")
-	lose(known.Asking.BlankStays && !asking.BlankStays, "a blank in a form must not answer it")
+	lose(info.Discretion < known.Discretion, "texts for the client must be at least as discreet about it as the built-in vocabulary requires")
+	lose(known.Asking.Trained && !asking.Trained, "only trained people may answer it")
+	lose(known.Asking.BlankStays && !asking.BlankStays, "a blank in a form must not count as an answer")
 	if known.Layer == therapy.LayerSafety {
-		lose(info.Layer != known.Layer, "it belongs to safety")
+		lose(info.Layer != known.Layer, "it must belong to the layer safety")
 		lose(known.Asking.Clinician && !asking.Clinician || !asking.If.Equal(known.Asking.If) || !asking.Unless.Equal(known.Asking.Unless) ||
-			!asking.Follows.Equal(known.Asking.Follows), "it has to be asked of the same people, in the same cases")
+			!asking.Follows.Equal(known.Asking.Follows), "it must be asked of the same people, in the same cases")
 	}
 	return list
 }
@@ -224,7 +224,7 @@ func (w Waiver) validate() error {
 	if letters(w.By) < 3 {
 		c.Wrong("/by", "waiver-by", "the role or office that is responsible, such as medical director", therapy.ErrRequired)
 	}
-	if !aReason(w.Why) {
+	if !isReason(w.Why) {
 		c.Wrong("/why", "waiver-why", reasonHint, therapy.ErrRequired)
 	}
 	return c.Err()
@@ -238,9 +238,9 @@ func (x Loss) report(c *therapy.Check, place string) {
 // reasonHint says what a reason must contain.
 const reasonHint = "why, in a sentence: three words or more that say what is done instead"
 
-// aReason reports whether a text is long enough for a reason: at least three words and
+// isReason reports whether a text is long enough for a reason: at least three words and
 // fifteen letters.
-func aReason(text string) bool { return len(strings.Fields(text)) >= 3 && letters(text) >= 15 }
+func isReason(text string) bool { return len(strings.Fields(text)) >= 3 && letters(text) >= 15 }
 
 // letters counts the letters of a text.
 func letters(text string) int {

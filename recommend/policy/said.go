@@ -11,10 +11,10 @@ import (
 // readers, its position, and at least its situations. No check can find out whether new words
 // say as much as the old ones, so changed words count as a loss.
 
-// unsaid lists the texts about safety that one policy has and another policy, made from it,
+// lostTexts lists the texts about safety that one policy has and another policy, made from it,
 // lacks.
-func unsaid(before, after *Policy) []Loss {
-	k := newKeeper(after)
+func lostTexts(before, after *Policy) []Loss {
+	k := newSafeguardCheck(after)
 	var list []Loss
 	lose := func(about []therapy.Factor, what string) {
 		for _, f := range about {
@@ -25,17 +25,17 @@ func unsaid(before, after *Policy) []Loss {
 	}
 	next := 0
 	for _, old := range before.Actions {
-		at := slices.IndexFunc(after.Actions[next:], func(a Action) bool { return a.Says == old.Says && k.covers(old.When, a.When) })
+		at := slices.IndexFunc(after.Actions[next:], func(a Action) bool { return a.Says == old.Says && k.implies(old.When, a.When) })
 		if at < 0 {
-			lose(before.alarming(old.When), "what to do now has to stay as it is said, in its order, wherever it was said before: "+old.ID)
+			lose(before.alarming(old.When), "the action must stay the same, in the same order, wherever it applied before: "+old.ID)
 			continue
 		}
 		next += at + 1
 	}
 	for _, old := range before.Cautions {
 		about := slices.DeleteFunc(slices.Collect(old.Scope().Factors()), func(f therapy.Factor) bool { return !before.ofSafety(f) })
-		if len(about) > 0 && !slices.ContainsFunc(after.Cautions, func(c Caution) bool { return k.saysAsMuch(old, c) }) {
-			lose(about, "a caution about it has to stay as it is said, wherever it was said before: "+old.ID)
+		if len(about) > 0 && !slices.ContainsFunc(after.Cautions, func(c Caution) bool { return k.coveredBy(old, c) }) {
+			lose(about, "the caution must stay the same wherever it applied before: "+old.ID)
 		}
 	}
 	return list
@@ -63,21 +63,21 @@ func (p *Policy) alarming(c therapy.Condition) []therapy.Factor {
 	return slices.DeleteFunc(about, func(f therapy.Factor) bool { return !danger(f) })
 }
 
-// covers reports whether one condition is true whenever another is.
-func (k *keeper) covers(old, now therapy.Condition) bool {
+// implies reports whether one condition is true whenever another is.
+func (k *safeguardCheck) implies(old, now therapy.Condition) bool {
 	if now.IsZero() || now.Equal(old) {
 		return true
 	}
-	ways, ok := waysTo(old, therapy.True)
-	return !old.IsZero() && ok && !slices.ContainsFunc(ways, func(way []therapy.Literal) bool { return !k.fires(now, way) })
+	ways, ok := minimalAnswersFor(old, therapy.True)
+	return !old.IsZero() && ok && !slices.ContainsFunc(ways, func(way []therapy.Literal) bool { return !k.isTrue(now, way) })
 }
 
-// saysAsMuch reports whether a caution applies whenever another one does, with the same
+// coveredBy reports whether a caution applies whenever another one does, with the same
 // words.
-func (k *keeper) saysAsMuch(old, now Caution) bool {
+func (k *safeguardCheck) coveredBy(old, now Caution) bool {
 	covers := len(now.Outcomes) == 0 || len(old.Outcomes) > 0 && !slices.ContainsFunc(old.Outcomes, func(o Outcome) bool { return !slices.Contains(now.Outcomes, o) })
 	free := len(now.Advised)+len(now.With) == 0 || slices.Equal(now.Advised, old.Advised) && slices.Equal(now.With, old.With)
 	return covers && free && (len(now.Without) == 0 || slices.Equal(now.Without, old.Without)) &&
 		(now.Unless.IsZero() || now.Unless.Equal(old.Unless)) && (!now.ClinicianOnly || old.ClinicianOnly) &&
-		now.Says == old.Says && k.covers(old.Scope(), now.Scope())
+		now.Says == old.Says && k.implies(old.Scope(), now.Scope())
 }

@@ -118,7 +118,7 @@ func (s Stage) validate() error {
 
 func (v *policyCheck) rule(place string, r Rule, ids map[string]bool) {
 	v.Part(place, r.Validate())
-	v.once(place, r.ID, ids)
+	v.unique(place, r.ID, ids)
 	if r.Layer.Valid() && !slices.ContainsFunc(v.policy.Stages, func(s Stage) bool { return s.Layer == r.Layer }) {
 		v.Wrong(place+"/layer", "rule-stage", "the policy has no such stage", therapy.ErrReference)
 	}
@@ -164,13 +164,13 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	for i, a := range v.policy.Actions {
 		place := therapy.Pointer("actions", strconv.Itoa(i))
 		v.Part(place, a.validate())
-		v.once(place, a.ID, ids)
+		v.unique(place, a.ID, ids)
 		v.condition(place+"/when", a.When)
 	}
 	for i, c := range v.policy.Cautions {
 		place := therapy.Pointer("cautions", strconv.Itoa(i))
 		v.Part(place, c.validate())
-		v.once(place, c.ID, ids)
+		v.unique(place, c.ID, ids)
 		v.condition(place+"/unless", c.Unless)
 		v.condition(place+"/when", c.Scope())
 		v.optionRefs(place+"/advised", c.Advised)
@@ -184,7 +184,7 @@ func (v *policyCheck) extras(rules map[string]bool) {
 	for i, c := range v.policy.Conflicts {
 		place := therapy.Pointer("conflicts", strconv.Itoa(i))
 		v.Part(place, c.validate())
-		v.once(place, c.ID, ids)
+		v.unique(place, c.ID, ids)
 		v.condition(place+"/when", c.When)
 		for _, side := range []struct {
 			key string
@@ -263,7 +263,7 @@ func optional(c *therapy.Check, place string, when therapy.Condition) {
 	}
 }
 
-func (v *policyCheck) once(place, id string, ids map[string]bool) {
+func (v *policyCheck) unique(place, id string, ids map[string]bool) {
 	if id != "" && ids[id] {
 		v.Wrong(place+"/id", "id-duplicate", "", therapy.ErrDuplicate)
 	}
