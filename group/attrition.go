@@ -143,8 +143,8 @@ func AttritionRules() iter.Seq[AttritionRule] {
 	}
 }
 
-// past is what the rules look at.
-type past struct {
+// memberHistory is the data about a member that the warning rules use.
+type memberHistory struct {
 	roster     Roster
 	agreement  Agreement
 	held       []Session // by day
@@ -157,7 +157,7 @@ type past struct {
 // member, or "" if the rule does not apply.
 type attritionRow struct {
 	rule    AttritionRule
-	figures func(p *past, member confidential.PersonID) string
+	figures func(p *memberHistory, member confidential.PersonID) string
 }
 
 // attritionTable is the table of rules. A rule that has no study of its own cites the sources
@@ -166,19 +166,19 @@ func attritionTable() []attritionRow {
 	cite := therapy.MustCite
 	return []attritionRow{
 		// E67: would not select those who miss even one in four or five meetings.
-		{AttritionRule{"missed-one-in-five", "Has missed at least one in five of at least four sessions.", "Ask what makes it hard to come. Offer what helps: other times, reminders, transport.", cite("E67", "E65")}, (*past).missedRate},
+		{AttritionRule{"missed-one-in-five", "Has missed at least one in five of at least four sessions.", "Ask what makes it hard to come. Offer what helps: other times, reminders, transport.", cite("E67", "E65")}, (*memberHistory).missedRate},
 		// E67: irregular attendance; E65: reminders and contact help.
-		{AttritionRule{"missed-in-a-row", "Has missed the last two sessions or more without cancelling.", "Get in touch before the next session.", cite("E67", "E65")}, (*past).missedInRow},
+		{AttritionRule{"missed-in-a-row", "Has missed the last two sessions or more without cancelling.", "Get in touch before the next session.", cite("E67", "E65")}, (*memberHistory).missedInRow},
 		// S32: success depends on willingness to engage actively.
-		{AttritionRule{"withdrawn", "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")}, (*past).withdrawnLately},
+		{AttritionRule{"withdrawn", "Was withdrawn in the last two sessions for which it was noted.", "Talk one to one; ask what would make the group safer.", cite("S32", "E58")}, (*memberHistory).withdrawnLately},
 		// E66: prepared patients stay longer; E58: early individual sessions reduce drop-out.
-		{AttritionRule{"unprepared", "Joined without preparation.", "Prepare the person now, in one or two individual sessions.", cite("E66", "E58", "E65")}, (*past).unprepared},
+		{AttritionRule{"unprepared", "Joined without preparation.", "Prepare the person now, in one or two individual sessions.", cite("E66", "E58", "E65")}, (*memberHistory).unprepared},
 		// E72: clients who cannot or will not agree; a clinical reading of the duty to explain.
-		{AttritionRule{"agreement-not-accepted", "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")}, (*past).notAccepted},
+		{AttritionRule{"agreement-not-accepted", "Is a member and has not accepted the agreement.", "Go through the agreement, and ask what stands in the way.", cite("E72", "E76")}, (*memberHistory).notAccepted},
 		// E69: repeated abandonment of therapies.
-		{AttritionRule{"dropped-out-before", "Has dropped out of this group before.", "Talk about what happened last time, and about how to say goodbye.", cite("E69")}, (*past).earlierDrops},
+		{AttritionRule{"dropped-out-before", "Has dropped out of this group before.", "Talk about what happened last time, and about how to say goodbye.", cite("E69")}, (*memberHistory).earlierDrops},
 		// E59: higher drop-out with trainee therapists.
-		{AttritionRule{"trainee-leads", "The group is led by a trainee alone.", "Add a trained co-leader and supervision.", cite("E59")}, (*past).traineeAlone},
+		{AttritionRule{"trainee-leads", "The group is led by a trainee alone.", "Add a trained co-leader and supervision.", cite("E59")}, (*memberHistory).traineeAlone},
 	}
 }
 
@@ -199,7 +199,7 @@ type AttritionFinding struct {
 // is nil, that is not known, and the rule about preparation applies to nobody.
 func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, prepared func(confidential.PersonID) therapy.Truth) []AttritionFinding {
 	held := slices.DeleteFunc(heldSessions(r, sessions), func(s Session) bool { return on.Before(s.On()) })
-	p := past{roster: r, agreement: a, held: held, attendance: map[confidential.PersonID]care.Attendance{}, prepared: prepared, on: on}
+	p := memberHistory{roster: r, agreement: a, held: held, attendance: map[confidential.PersonID]care.Attendance{}, prepared: prepared, on: on}
 	for _, m := range AttendanceOf(r, a, slices.Values(held)) {
 		p.attendance[m.Member] = m.Counted
 	}
@@ -217,7 +217,7 @@ func AtRisk(r Roster, a Agreement, sessions iter.Seq[Session], on therapy.Date, 
 
 // missedRate counts missed sessions, announced or not. A session that the service cancelled
 // is not an absence.
-func (p *past) missedRate(member confidential.PersonID) string {
+func (p *memberHistory) missedRate(member confidential.PersonID) string {
 	sum := p.attendance[member]
 	missed := sum.DidNotAttend + sum.CancelledByClient + sum.CancelledLate
 	if sum.Expected() < 4 || 5*missed < sum.Expected() {
@@ -229,7 +229,7 @@ func (p *past) missedRate(member confidential.PersonID) string {
 // missedInRow counts the last sessions that the member missed without saying so.
 // Sessions that nobody has reported, or that the service called off for the person,
 // are passed over.
-func (p *past) missedInRow(member confidential.PersonID) string {
+func (p *memberHistory) missedInRow(member confidential.PersonID) string {
 	n := 0
 row:
 	for _, s := range slices.Backward(p.held) {
@@ -253,7 +253,7 @@ row:
 
 // withdrawnLately looks at the last two sessions in which somebody noted how the
 // member took part.
-func (p *past) withdrawnLately(member confidential.PersonID) string {
+func (p *memberHistory) withdrawnLately(member confidential.PersonID) string {
 	n := 0
 	for _, s := range slices.Backward(p.held) {
 		switch took := s.Participation(member); {
@@ -268,14 +268,14 @@ func (p *past) withdrawnLately(member confidential.PersonID) string {
 	return ""
 }
 
-func (p *past) unprepared(member confidential.PersonID) string {
+func (p *memberHistory) unprepared(member confidential.PersonID) string {
 	if p.prepared == nil || p.prepared(member) != therapy.False {
 		return ""
 	}
 	return inFigures("prepared")
 }
 
-func (p *past) notAccepted(member confidential.PersonID) string {
+func (p *memberHistory) notAccepted(member confidential.PersonID) string {
 	standing := p.agreement.StandingIn(p.roster, member, p.on)
 	if standing.Counts() {
 		return ""
@@ -283,7 +283,7 @@ func (p *past) notAccepted(member confidential.PersonID) string {
 	return standing.String()
 }
 
-func (p *past) earlierDrops(member confidential.PersonID) string {
+func (p *memberHistory) earlierDrops(member confidential.PersonID) string {
 	n := 0
 	for e := range p.roster.MembershipsOf(member) {
 		if e.counts() && e.Leaving.Premature() && e.Left.Before(p.on) {
@@ -297,7 +297,7 @@ func (p *past) earlierDrops(member confidential.PersonID) string {
 }
 
 // traineeAlone says who leads if it is trainees only; guests do not count.
-func (p *past) traineeAlone(confidential.PersonID) string {
+func (p *memberHistory) traineeAlone(confidential.PersonID) string {
 	trainees, others := 0, 0
 	for _, l := range p.roster.group.LeadersOn(p.on) {
 		switch {

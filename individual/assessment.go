@@ -196,7 +196,7 @@ func (s AssessmentSpec) Validate() error {
 // everything else.
 func (s AssessmentSpec) plan() care.PlanSpec {
 	spec := care.PlanSpec{
-		ID: "draft", Author: nobody(), Created: time.Unix(0, 0), Clients: []confidential.PersonID{nobody()}, Status: care.PlanDraft,
+		ID: "draft", Author: placeholderPerson(), Created: time.Unix(0, 0), Clients: []confidential.PersonID{placeholderPerson()}, Status: care.PlanDraft,
 		Issues: s.Issues, Barriers: s.Barriers,
 	}
 	for _, h := range s.Hopes {
@@ -205,8 +205,8 @@ func (s AssessmentSpec) plan() care.PlanSpec {
 	return spec
 }
 
-// nobody is the placeholder for the people of a plan that is made only for a check.
-func nobody() confidential.PersonID { return confidential.MustPersonID("nobody-0") }
+// placeholderPerson is the placeholder for the people of a plan that is made only for a check.
+func placeholderPerson() confidential.PersonID { return confidential.MustPersonID("nobody-0") }
 
 // proposed returns the goal that is made from a hope.
 func (h Hope) proposed() care.Goal {

@@ -246,12 +246,12 @@ func (rec *Recommendation) undetermined(budget int) certSettlement {
 	if !ok {
 		return s
 	}
-	proof, witness := v.settle(f, v.decide(v.look(f)), budget)
+	proof, witness := v.settle(f, v.decide(v.evaluate(f)), budget)
 	switch {
 	case proof != nil:
 		s = certSettlement{State: Settled, Advised: s.Advised, Proof: proof}
 	case witness != nil:
-		r := v.decide(v.look(witness))
+		r := v.decide(v.evaluate(witness))
 		s = certSettlement{State: Open, Witness: v.answers(witness), Outcome: r.outcome.String(), Advised: v.named(r.advised)}
 	}
 	return s

@@ -95,7 +95,7 @@ func near(a, b string) bool {
 				row[k] = i
 			default:
 				row[k] = before[k] + 1
-				if alike(a[i-1], b[j-1]) {
+				if looksLike(a[i-1], b[j-1]) {
 					row[k] = before[k]
 				}
 				if k > 0 {
@@ -171,8 +171,8 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 	}
 }
 
-// looker searches a document.
-type looker struct {
+// dangerSearch searches a refused intake for statements of danger.
+type dangerSearch struct {
 	names    *dangerNames
 	isDanger func(statement int) bool
 	yes      func(statement int)
@@ -195,7 +195,7 @@ type looker struct {
 // and those that it names without a readable answer. Its time is proportional to the length
 // of the document.
 func (r *Recommender) lookThrough(data []byte, yes, open func(statement int)) {
-	l := looker{names: &r.dangers, isDanger: r.engine.Danger.Has, yes: yes, open: open, yesIn: make([]bool, 1, 16), subject: -1}
+	l := dangerSearch{names: &r.dangers, isDanger: r.engine.Danger.Has, yes: yes, open: open, yesIn: make([]bool, 1, 16), subject: -1}
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; {
 		case c == 0: // half of a letter in another encoding
@@ -264,7 +264,7 @@ func unescape(data []byte) (c rune, size int) {
 // separators end a phrase; everything else that is no letter or digit ends a word.
 const separators = "\"'`:=<>{}[](),;&|\n\t"
 
-func (l *looker) character(c rune) {
+func (l *dangerSearch) character(c rune) {
 	if c < utf8.RuneSelf && strings.IndexByte(separators, byte(c)) >= 0 {
 		l.separator(byte(c))
 	} else {
@@ -272,7 +272,7 @@ func (l *looker) character(c rune) {
 	}
 }
 
-func (l *looker) letter(c rune) {
+func (l *dangerSearch) letter(c rune) {
 	switch x := plain(c); {
 	case x != 0:
 		if len(l.phrase) < maxNameLength {
@@ -287,7 +287,7 @@ func (l *looker) letter(c rune) {
 }
 
 // separator ends the phrase and records what comes between it and the next.
-func (l *looker) separator(c byte) {
+func (l *dangerSearch) separator(c byte) {
 	l.endPhrase()
 	switch c {
 	case ':', '=', '>':
@@ -316,7 +316,7 @@ func (l *looker) separator(c byte) {
 	}
 }
 
-func (l *looker) endPhrase() {
+func (l *dangerSearch) endPhrase() {
 	if len(l.phrase) == 0 {
 		l.first = 0
 		return
@@ -349,7 +349,7 @@ func (l *looker) endPhrase() {
 }
 
 // answer records an answer to the current statement.
-func (l *looker) answer(yes bool) {
+func (l *dangerSearch) answer(yes bool) {
 	l.answered = true
 	if yes && l.isDanger(l.subject) {
 		l.yes(l.subject)
@@ -361,7 +361,7 @@ func (l *looker) answer(yes bool) {
 
 // leave ends the current statement. If the statement is a value without an answer after it,
 // the answer before it counts.
-func (l *looker) leave() {
+func (l *dangerSearch) leave() {
 	if l.subject >= 0 && !l.answered && l.isDanger(l.subject) {
 		if l.before && !l.colon {
 			l.yes(l.subject)

@@ -172,8 +172,8 @@ func invisible(c rune) bool {
 	return false
 }
 
-// alike reports whether a letter is meant by another, or by a digit in its place.
-func alike(typed, meant byte) bool {
+// looksLike reports whether a typed letter or digit can stand for the meant letter.
+func looksLike(typed, meant byte) bool {
 	if typed == meant {
 		return true
 	}

@@ -93,7 +93,7 @@ func (x Verifier) Verify(cert []byte) error {
 	if !ok {
 		return untrue("/answers", "certificate-answers")
 	}
-	s := v.look(closed)
+	s := v.evaluate(closed)
 	now := v.decide(s)
 	for _, check := range []func() error{
 		func() error { return v.checkRules(&c, s) },
@@ -113,7 +113,7 @@ func untrue(path, rule string) error {
 	return &therapy.FieldError{Path: path, Rule: rule, Err: ErrCertificate}
 }
 
-func (v *verifier) checkRules(c *certificate, s *sight) error {
+func (v *verifier) checkRules(c *certificate, s *ruleTruths) error {
 	if len(c.Rules) != len(v.rules) {
 		return untrue("/rules", "certificate-rules")
 	}
@@ -125,7 +125,7 @@ func (v *verifier) checkRules(c *certificate, s *sight) error {
 	return nil
 }
 
-func (v *verifier) checkDecision(c *certificate, s *sight, now ruling) error {
+func (v *verifier) checkDecision(c *certificate, s *ruleTruths, now verifiedDecision) error {
 	decided := ""
 	if now.decided.Valid() {
 		decided = now.decided.String()

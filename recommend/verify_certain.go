@@ -12,7 +12,7 @@ import (
 
 // certain reports whether limits alone show that every completion of the facts has the
 // outcome.
-func (v *verifier) certain(s *sight, want ruling) bool {
+func (v *verifier) certain(s *ruleTruths, want verifiedDecision) bool {
 	for _, stop := range []struct {
 		layer   therapy.Layer
 		outcome policy.Outcome
@@ -58,7 +58,7 @@ func (v *verifier) certain(s *sight, want ruling) bool {
 }
 
 // allLeadTo follows every set of options that may remain, stage by stage.
-func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *sight, want ruling) bool {
+func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *ruleTruths, want verifiedDecision) bool {
 	if standing.one() {
 		return want.outcome == policy.Recommended && want.advised == standing
 	}
@@ -107,7 +107,7 @@ func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *si
 // bounds returns the least and the most by which a can be ahead of b in a stage. Rules that
 // depend on a single open statement are added up for each of its answers; every other rule
 // that may fire counts with its worst and its best value.
-func bounds(stage *weighing, a, b int, s *sight) (low, high int) {
+func bounds(stage *weighing, a, b int, s *ruleTruths) (low, high int) {
 	alone := map[int][]*rule{} // by the one statement that they rest on
 	for _, r := range stage.rules {
 		switch {

@@ -19,7 +19,7 @@ type edit struct {
 
 // checkChanges tries every single change again, and as many pairs of changes as the
 // certificate must have tried, in the documented order.
-func (v *verifier) checkChanges(c *certificate, answers facts, now ruling) error {
+func (v *verifier) checkChanges(c *certificate, answers facts, now verifiedDecision) error {
 	var singles []certChange
 	edits := v.edits(answers)
 	for i := range edits {
@@ -61,7 +61,7 @@ func (v *verifier) checkChanges(c *certificate, answers facts, now ruling) error
 // changes and then all pairs. The pairs that are tried here have to be in the list. If there
 // are more, the further ones in the list have to be true, but it is not checked that they are
 // all.
-func (v *verifier) checkFormerChanges(c *certificate, answers facts, now ruling, singles []certChange, pairs certPairs) error {
+func (v *verifier) checkFormerChanges(c *certificate, answers facts, now verifiedDecision, singles []certChange, pairs certPairs) error {
 	want := slices.Concat(singles, pairs.Changes)
 	if c.Pairs != nil || len(c.Changes) < len(want) || !slices.EqualFunc(c.Changes[:len(want)], want, sameChange) ||
 		len(c.Changes) > len(want) && (pairs.Tried == pairs.Of || len(c.Changes)-len(want) > maxPairs) {
@@ -102,20 +102,20 @@ func (v *verifier) edits(answers facts) (edits []edit) {
 }
 
 // try decides with the changed answers. Contradictory answers have no outcome.
-func (v *verifier) try(answers facts, now ruling, edits ...edit) (ruling, bool) {
+func (v *verifier) try(answers facts, now verifiedDecision, edits ...edit) (verifiedDecision, bool) {
 	next := slices.Clone(answers)
 	for _, e := range edits {
 		next[e.statement] = e.to
 	}
 	closed, consistent := v.close(next)
 	if !consistent {
-		return ruling{}, false
+		return verifiedDecision{}, false
 	}
-	r := v.decide(v.look(closed))
+	r := v.decide(v.evaluate(closed))
 	return r, !r.same(now)
 }
 
-func (v *verifier) change(r ruling, edits ...edit) certChange {
+func (v *verifier) change(r verifiedDecision, edits ...edit) certChange {
 	change := certChange{Outcome: r.outcome, Advised: v.named(r.advised)}
 	for _, e := range edits {
 		change.Answers = append(change.Answers, certAnswer{Factor: v.names[e.statement], From: e.from, To: e.to, Fact: v.isFact(e.statement)})

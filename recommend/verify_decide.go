@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ruling is a decision with all its steps.
-type ruling struct {
+// verifiedDecision is a decision with all its steps.
+type verifiedDecision struct {
 	outcome  policy.Outcome
 	decided  therapy.Layer
 	lead     int
@@ -27,22 +27,22 @@ type stageRuling struct {
 	guarded bool
 }
 
-func (r ruling) same(other ruling) bool {
+func (r verifiedDecision) same(other verifiedDecision) bool {
 	return r.outcome == other.outcome && r.advised == other.advised
 }
 
 // decide follows the meaning of a policy, stage by stage.
-func (v *verifier) decide(s *sight) ruling {
+func (v *verifier) decide(s *ruleTruths) verifiedDecision {
 	safety, sufficiency := v.layers[therapy.LayerSafety], v.layers[therapy.LayerSufficiency]
 	switch {
 	case slices.ContainsFunc(safety, s.fires):
-		return ruling{outcome: policy.Escalate, decided: therapy.LayerSafety}
+		return verifiedDecision{outcome: policy.Escalate, decided: therapy.LayerSafety}
 	case slices.ContainsFunc(safety, s.missing):
-		return ruling{outcome: policy.NeedsInformation, decided: therapy.LayerSafety}
+		return verifiedDecision{outcome: policy.NeedsInformation, decided: therapy.LayerSafety}
 	case slices.ContainsFunc(sufficiency, s.fires), slices.ContainsFunc(sufficiency, s.missing):
-		return ruling{outcome: policy.NeedsInformation, decided: therapy.LayerSufficiency}
+		return verifiedDecision{outcome: policy.NeedsInformation, decided: therapy.LayerSufficiency}
 	}
-	r := ruling{eligible: options(1)<<len(v.p.Options) - 1, decided: therapy.LayerEligibility}
+	r := verifiedDecision{eligible: options(1)<<len(v.p.Options) - 1, decided: therapy.LayerEligibility}
 	for i := range v.rules {
 		if x := &v.rules[i]; x.excluded != 0 && s.fires(x) {
 			r.eligible &^= x.excluded
@@ -85,7 +85,7 @@ func (v *verifier) anythingSaid(speaks func(*rule) bool, eligible options) bool 
 	return false
 }
 
-func (v *verifier) weigh(r ruling, s *sight) ruling {
+func (v *verifier) weigh(r verifiedDecision, s *ruleTruths) verifiedDecision {
 	standing := r.eligible
 	if v.grades {
 		m := v.meet(s, r.eligible)
@@ -124,7 +124,7 @@ func (v *verifier) weigh(r ruling, s *sight) ruling {
 
 // weighIn adds up the points of one stage and drops the options that are more than the margin
 // behind.
-func (v *verifier) weighIn(stage *weighing, standing options, s *sight) stageRuling {
+func (v *verifier) weighIn(stage *weighing, standing options, s *ruleTruths) stageRuling {
 	result := stageRuling{layer: stage.Layer}
 	best := -1 << 30
 	for o, info := range v.p.Options {

@@ -158,26 +158,26 @@ func (t *tree) open(f facts) int {
 	return -1
 }
 
-// sight is closed facts with the truth of every rule.
-type sight struct {
+// ruleTruths holds the truth of every rule for some facts.
+type ruleTruths struct {
 	facts facts
 	when  []therapy.Truth
 }
 
-func (v *verifier) look(f facts) *sight {
-	s := &sight{facts: f, when: make([]therapy.Truth, len(v.rules))}
+func (v *verifier) evaluate(f facts) *ruleTruths {
+	s := &ruleTruths{facts: f, when: make([]therapy.Truth, len(v.rules))}
 	for i := range v.rules {
 		s.when[i] = v.rules[i].when.truth(f)
 	}
 	return s
 }
 
-func (s *sight) fires(r *rule) bool { return s.when[r.number] == therapy.True }
+func (s *ruleTruths) fires(r *rule) bool { return s.when[r.number] == therapy.True }
 
 // may reports whether the rule's condition can still become true.
-func (s *sight) may(r *rule) bool { return s.when[r.number] != therapy.False && !r.idle }
+func (s *ruleTruths) may(r *rule) bool { return s.when[r.number] != therapy.False && !r.idle }
 
 // missing reports whether the rule requires an answer and does not have it.
-func (s *sight) missing(r *rule) bool {
+func (s *ruleTruths) missing(r *rule) bool {
 	return s.when[r.number] == therapy.Unknown && r.required.holds(s.facts)
 }

@@ -13,15 +13,17 @@ import (
 // met is the common result of the questions.
 type met struct{ left, flagged options }
 
-// said returns the grade of each option by the rules of a question that fired: a grade
-// against the option counts first, then the best grade.
-type said struct {
+// questionGrades holds the grade of each option for one question, and which options of only-if
+// join the first choice.
+type questionGrades struct {
 	any    bool
 	grades [policy.MaxOptions]therapy.Grade
 	joins  [policy.MaxOptions]bool
 }
 
-func (q *asked) said(s *sight) (x said) {
+// gradesNow returns the grades of the rules of the question that fired: a grade against the
+// option counts first, then the best grade.
+func (q *asked) gradesNow(s *ruleTruths) (x questionGrades) {
 	for _, r := range q.rules {
 		if !s.fires(r) {
 			continue
@@ -45,7 +47,7 @@ func (q *asked) said(s *sight) (x said) {
 }
 
 // opposes reports whether a question opposes an option.
-func (v *verifier) opposes(q *asked, x *said, option int) bool {
+func (v *verifier) opposes(q *asked, x *questionGrades, option int) bool {
 	if !v.p.Options[option].Option.Single() {
 		return x.grades[option] == therapy.Against
 	}
@@ -57,7 +59,7 @@ func (v *verifier) opposes(q *asked, x *said, option int) bool {
 }
 
 // first are the options that a question prefers.
-func (x *said) first(eligible options) (first options) {
+func (x *questionGrades) first(eligible options) (first options) {
 	best := therapy.Grade(0)
 	for o, g := range x.grades {
 		if eligible.has(o) && g.Ranks() && (best == 0 || g < best) {
@@ -74,14 +76,14 @@ func (x *said) first(eligible options) (first options) {
 
 // meet combines the questions: options are ranked within each question, a flag of any
 // question counts, and nothing is added up.
-func (v *verifier) meet(s *sight, eligible options) met {
+func (v *verifier) meet(s *ruleTruths, eligible options) met {
 	m := &v.meeting
 	var firsts []options
 	var flagged, against options
 	offersSecond, prefersFirst := false, false
 	for i := range v.asks {
 		q := &v.asks[i]
-		x := q.said(s)
+		x := q.gradesNow(s)
 		if !x.any {
 			continue
 		}
@@ -141,7 +143,7 @@ func (v *verifier) meet(s *sight, eligible options) met {
 }
 
 // against lists the questions that oppose an advised option.
-func (v *verifier) against(s *sight, now ruling) []certAgainst {
+func (v *verifier) against(s *ruleTruths, now verifiedDecision) []certAgainst {
 	var list []certAgainst
 	if now.outcome != policy.Recommended && now.outcome != policy.Either {
 		return list
@@ -152,7 +154,7 @@ func (v *verifier) against(s *sight, now ruling) []certAgainst {
 		}
 		for i := range v.asks {
 			q := &v.asks[i]
-			if x := q.said(s); v.opposes(q, &x, o) {
+			if x := q.gradesNow(s); v.opposes(q, &x, o) {
 				list = append(list, certAgainst{Option: info.Option, Question: q.ID})
 			}
 		}
@@ -161,7 +163,7 @@ func (v *verifier) against(s *sight, now ruling) []certAgainst {
 }
 
 // indicationCertain reports whether everything that the indication stage uses is known.
-func (v *verifier) indicationCertain(s *sight) bool {
+func (v *verifier) indicationCertain(s *ruleTruths) bool {
 	known := func(c *tree) bool { return c.may(s.facts) == c.holds(s.facts) }
 	for i := range v.asks {
 		q, current := &v.asks[i], false
@@ -213,7 +215,7 @@ func (t *tree) names(statement int) bool {
 }
 
 // steps tries every change of one grade by one step.
-func (v *verifier) steps(s *sight, now ruling) []certStep {
+func (v *verifier) steps(s *ruleTruths, now verifiedDecision) []certStep {
 	var list []certStep
 	if !v.grades || now.outcome != policy.Either && (now.outcome != policy.Recommended || !now.decided.Weighs()) {
 		return list

@@ -18,16 +18,16 @@ const maxSets = 1 << 9
 // search is a search for a proof or a witness.
 type search struct {
 	v    *verifier
-	want ruling
+	want verifiedDecision
 	left int // sets that may still be looked at
 }
 
 // settle looks for a proof that every completion of the facts has the outcome, or for a
 // completion that has another, within a budget of steps. It returns neither if that does
 // not suffice.
-func (v *verifier) settle(f facts, want ruling, budget int) (*caseSplit, facts) {
+func (v *verifier) settle(f facts, want verifiedDecision, budget int) (*caseSplit, facts) {
 	s := search{v: v, want: want, left: min((budget+15)/16, maxSets)}
-	if v.certain(v.look(f), want) {
+	if v.certain(v.evaluate(f), want) {
 		return &caseSplit{}, nil
 	}
 	for statement := range f {
@@ -58,7 +58,7 @@ func (s *search) look(f facts) (*caseSplit, facts) {
 	if s.left--; s.left < 0 {
 		return nil, nil
 	}
-	now := s.v.look(f)
+	now := s.v.evaluate(f)
 	if s.v.certain(now, s.want) {
 		return &caseSplit{}, nil
 	}
@@ -148,7 +148,7 @@ func (s *search) complete(f facts, answer func(statement int) therapy.Answer) fa
 		}
 		f[statement] = therapy.No
 	}
-	if s.v.decide(s.v.look(f)).same(s.want) {
+	if s.v.decide(s.v.evaluate(f)).same(s.want) {
 		return nil
 	}
 	return f
@@ -156,7 +156,7 @@ func (s *search) complete(f facts, answer func(statement int) therapy.Answer) fa
 
 // doubt returns an open statement that something depends on, or, if nothing does, the
 // first that is open.
-func (s *search) doubt(now *sight) int {
+func (s *search) doubt(now *ruleTruths) int {
 	open := func(conditions ...*tree) int {
 		for _, c := range conditions {
 			if c.may(now.facts) && !c.holds(now.facts) {

@@ -10,7 +10,7 @@ import (
 // the number that fits into [DefaultBudget].
 const maxProof = DefaultBudget / 16
 
-func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now ruling) error {
+func (v *verifier) checkSettlement(c *certificate, answers facts, f *ruleTruths, now verifiedDecision) error {
 	s := &c.Settlement
 	bare := s.Outcome == "" && len(s.Advised) == 0 && len(s.Witness) == 0
 	switch {
@@ -41,7 +41,7 @@ func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now 
 	if !ok {
 		return untrue("/settlement/witness", "certificate-witness")
 	}
-	r := v.decide(v.look(closed))
+	r := v.decide(v.evaluate(closed))
 	if r.same(now) || s.Outcome != r.outcome.String() || !slices.Equal(s.Advised, v.named(r.advised)) {
 		return untrue("/settlement/outcome", "certificate-witness-outcome")
 	}
@@ -50,12 +50,12 @@ func (v *verifier) checkSettlement(c *certificate, answers facts, f *sight, now 
 
 // checkProof checks the cases. Every consistent answer of a split needs its case, and every
 // leaf must be certain.
-func (v *verifier) checkProof(c *caseSplit, f facts, now ruling, path string, sets *int) error {
+func (v *verifier) checkProof(c *caseSplit, f facts, now verifiedDecision, path string, sets *int) error {
 	if *sets++; *sets > maxProof {
 		return untrue("/settlement/proof", "certificate-proof-size")
 	}
 	if c.On == "" {
-		if c.Yes != nil || c.No != nil || c.Strongly != nil || !v.certain(v.look(f), now) {
+		if c.Yes != nil || c.No != nil || c.Strongly != nil || !v.certain(v.evaluate(f), now) {
 			return untrue(path, "certificate-proof-leaf")
 		}
 		return nil

@@ -12,7 +12,7 @@ import (
 type span struct{ sum, size *big.Rat }
 
 // spans lists them by stage and option.
-func (v *verifier) spans(s *sight) [][]span {
+func (v *verifier) spans(s *ruleTruths) [][]span {
 	all := make([][]span, len(v.stages))
 	for i := range v.stages {
 		for o := range v.p.Options {
@@ -32,7 +32,7 @@ func (v *verifier) spans(s *sight) [][]span {
 
 // checkTolerance tries every fraction at which the result can change, and one between each
 // two of them.
-func (v *verifier) checkTolerance(c *certificate, s *sight, now ruling) error {
+func (v *verifier) checkTolerance(c *certificate, s *ruleTruths, now verifiedDecision) error {
 	want := certTolerance{Unlimited: true, Hinges: []string{}}
 	from := now.eligible
 	if v.grades && len(now.stages) > 0 {
@@ -57,7 +57,7 @@ func (v *verifier) checkTolerance(c *certificate, s *sight, now ruling) error {
 	return nil
 }
 
-func (v *verifier) tolerance(s *sight, now ruling, from options) certTolerance {
+func (v *verifier) tolerance(s *ruleTruths, now verifiedDecision, from options) certTolerance {
 	spans := v.spans(s)
 	turns := v.turns(spans, from, nil)
 	for i, turn := range turns {

@@ -33,8 +33,8 @@ import (
 // fields of a structure without a rule are checked one by one. A correction is a revision that
 // says so ([RevisionSpec.Corrects]); the ledger keeps the state before it.
 
-// follower checks that a changed record is an allowed change of the one before.
-type follower struct {
+// changeChecker checks that a changed record is an allowed change of the one before.
+type changeChecker struct {
 	c   *therapy.Check
 	rev RevisionSpec
 	// trusting is for records that were stored before these rules existed: then new entries
@@ -43,23 +43,23 @@ type follower struct {
 	trusting bool
 }
 
-// closer is a type that can say that it is closed; its fields with the rule "open" then do
+// closable is a type that can say that it is closed; its fields with the rule "open" then do
 // not change.
-type closer interface{ closed() bool }
+type closable interface{ closed() bool }
 
-// entrant is a type with its own checks for new values.
-type entrant interface {
+// newValueChecker is a type with its own checks for new values.
+type newValueChecker interface {
 	entering(c *therapy.Check, path string)
 }
 
-// passing is a type whose elements can say that they may be removed from a list, because they
+// removable is a type whose elements can say that they may be removed from a list, because they
 // record nothing yet.
-type passing interface{ passing() bool }
+type removable interface{ passing() bool }
 
 // fields compares two states of a structure, field by field.
-func (f *follower) fields(path string, before, now reflect.Value) {
+func (f *changeChecker) fields(path string, before, now reflect.Value) {
 	closed := false
-	if x, ok := reflect.TypeAssert[closer](before); ok {
+	if x, ok := reflect.TypeAssert[closable](before); ok {
 		closed = x.closed()
 	}
 	moved := false
@@ -94,7 +94,7 @@ func (f *follower) fields(path string, before, now reflect.Value) {
 }
 
 // changed checks one value that has changed.
-func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, closed, moved bool) {
+func (f *changeChecker) changed(path string, field fieldRule, a, b reflect.Value, closed, moved bool) {
 	wrong := func(rule, hint string) { f.c.Wrong(path, rule, hint, therapy.ErrTransition) }
 	switch field.rule {
 	case "fixed":
@@ -133,7 +133,7 @@ func (f *follower) changed(path string, field fieldRule, a, b reflect.Value, clo
 }
 
 // kept compares lists whose elements have ids.
-func (f *follower) kept(path string, before, now reflect.Value) {
+func (f *changeChecker) kept(path string, before, now reflect.Value) {
 	if sharedLen(before, now) == before.Len() && before.Len() == now.Len() {
 		return
 	}
@@ -147,7 +147,7 @@ func (f *follower) kept(path string, before, now reflect.Value) {
 		key := keyOf(was.Field(id))
 		j, still := places[key]
 		if !still {
-			if x, ok := reflect.TypeAssert[passing](was); ok && x.passing() || f.rev.Corrects && !marked(was.Type()) {
+			if x, ok := reflect.TypeAssert[removable](was); ok && x.passing() || f.rev.Corrects && !marked(was.Type()) {
 				continue
 			}
 			f.c.Wrong(path, "amend-removed", "entries are not taken out of the record", therapy.ErrTransition)
@@ -173,7 +173,7 @@ func keyOf(id reflect.Value) string {
 
 // added compares lists that only grow. The old entries must still be there, in the same
 // order.
-func (f *follower) added(path string, before, now reflect.Value) {
+func (f *changeChecker) added(path string, before, now reflect.Value) {
 	if f.trusting {
 		return
 	}
@@ -184,7 +184,7 @@ func (f *follower) added(path string, before, now reflect.Value) {
 			found++
 		}
 		if found == now.Len() {
-			x, ok := reflect.TypeAssert[passing](before.Index(i))
+			x, ok := reflect.TypeAssert[removable](before.Index(i))
 			if ok && x.passing() || f.rev.Corrects && before.Type().Elem().Kind() != reflect.Struct {
 				continue
 			}
@@ -204,7 +204,7 @@ func (f *follower) added(path string, before, now reflect.Value) {
 
 // sameEntry reports whether an entry is unchanged, except that it may be marked as a mistake
 // now.
-func (f *follower) sameEntry(was, now reflect.Value) bool {
+func (f *changeChecker) sameEntry(was, now reflect.Value) bool {
 	if was.Kind() != reflect.Struct || !marked(was.Type()) {
 		return sameValue(was, now)
 	}
@@ -221,7 +221,7 @@ func (f *follower) sameEntry(was, now reflect.Value) bool {
 }
 
 // enterCorrection checks a mark that has been put on an entry.
-func (f *follower) enterCorrection(path string, was, now reflect.Value) {
+func (f *changeChecker) enterCorrection(path string, was, now reflect.Value) {
 	if was.Kind() != reflect.Struct || !marked(was.Type()) {
 		return
 	}
@@ -231,7 +231,7 @@ func (f *follower) enterCorrection(path string, was, now reflect.Value) {
 }
 
 // note compares two states of a note.
-func (f *follower) note(path string, before, now reflect.Value) {
+func (f *changeChecker) note(path string, before, now reflect.Value) {
 	previous, _ := reflect.TypeAssert[Note](before)
 	next, _ := reflect.TypeAssert[Note](now)
 	next.follows(f.c, path, previous)
@@ -244,7 +244,7 @@ func (f *follower) note(path string, before, now reflect.Value) {
 
 // enter checks a new value: events must not lie in the future, and the value's own checks
 // must pass.
-func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
+func (f *changeChecker) enter(path string, field fieldRule, v reflect.Value) {
 	if f.trusting || f.rev.At.IsZero() {
 		return
 	}
@@ -271,7 +271,7 @@ func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
 		}
 		return
 	}
-	if x, ok := reflect.TypeAssert[entrant](v); ok {
+	if x, ok := reflect.TypeAssert[newValueChecker](v); ok {
 		x.entering(f.c, path)
 	}
 	for i, field := range fieldsOf(v.Type()) {
@@ -281,7 +281,7 @@ func (f *follower) enter(path string, field fieldRule, v reflect.Value) {
 	}
 }
 
-func (f *follower) future(path string) {
+func (f *changeChecker) future(path string) {
 	f.c.Wrong(path, "time-future", "a time before the revision that records it", therapy.ErrContradiction)
 }
 
@@ -322,7 +322,7 @@ func enters(t reflect.Type) bool {
 		return enters(t.Elem())
 	case t == reflect.TypeFor[Schedule](), t.Kind() != reflect.Struct || t == sealedType:
 		return false
-	case t.Implements(reflect.TypeFor[entrant]()):
+	case t.Implements(reflect.TypeFor[newValueChecker]()):
 		return true
 	}
 	return slices.ContainsFunc(fieldsOf(t), func(f fieldRule) bool { return f.enters })
@@ -390,7 +390,7 @@ func transition(before, now reflect.Value) Transition {
 // previous is nil.
 func follow[S any](c *therapy.Check, previous, now *S, rev RevisionSpec, trusting bool) {
 	rev.Corrects = rev.Corrects || trusting
-	f := follower{c: c, rev: rev, trusting: trusting}
+	f := changeChecker{c: c, rev: rev, trusting: trusting}
 	if previous == nil {
 		f.enter("", fieldRule{}, reflect.ValueOf(*now))
 		return

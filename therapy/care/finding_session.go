@@ -63,7 +63,7 @@ func (s *SessionSpec) end() time.Time {
 // a client who cancelled it.
 func SessionFindings(sessions iter.Seq[Session]) iter.Seq[Finding] {
 	return findings(func(yield report) bool {
-		last := map[busy]SessionSpec{}
+		last := map[personSession]SessionSpec{}
 		for _, s := range byBeginning(sessions) {
 			for _, who := range s.busy() {
 				before, met := last[who]
@@ -98,22 +98,22 @@ func byBeginning(sessions iter.Seq[Session]) []*SessionSpec {
 	return list
 }
 
-// busy is a person who cannot be in two sessions at the same time.
-type busy struct {
+// personSession is a session of a person, who cannot be in two sessions at the same time.
+type personSession struct {
 	who   confidential.PersonID
 	leads bool
 }
 
-func (s *SessionSpec) busy() []busy {
-	var all []busy
+func (s *SessionSpec) busy() []personSession {
+	var all []personSession
 	for _, a := range s.Attendees {
 		if a.Counts() && !a.Attendance.Cancelled() {
-			all = append(all, busy{a.Client, false})
+			all = append(all, personSession{a.Client, false})
 		}
 	}
 	for _, t := range s.Leaders {
 		if t.Role.leads() {
-			all = append(all, busy{t.ID, true})
+			all = append(all, personSession{t.ID, true})
 		}
 	}
 	return all

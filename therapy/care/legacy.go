@@ -59,7 +59,7 @@ func loadFirst[S any, P record[S]](data []byte, r confidential.Keyring) (ledger[
 			return err
 		}
 		v.Set(reflect.ValueOf(Schedule{spec: spec.canonical()}))
-		return forgiven(spec.Validate())
+		return withoutNewerRules(spec.Validate())
 	}}
 	replay := replayer[S, P]{trusted: len(doc.Revisions), budget: replayBudget(len(data))}
 	for i, members := range doc.Revisions {
@@ -88,8 +88,8 @@ var since = map[string]bool{
 	"risk-by-client": true, "target-before-start": true, "referral-self": true, "step-after-ending": true, "meeting-outside": true,
 }
 
-// forgiven removes the faults against rules that were introduced later.
-func forgiven(err error) error {
+// withoutNewerRules removes the faults against rules that were introduced later.
+func withoutNewerRules(err error) error {
 	var c therapy.Check
 	for _, fault := range therapy.FieldErrors(err) {
 		if !since[fault.Rule] {

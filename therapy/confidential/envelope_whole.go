@@ -22,15 +22,15 @@ func encode[P any](content P) (plain []byte, err error) {
 	if err != nil {
 		return nil, &therapy.FieldError{Rule: "store-content", Hint: "content that JSON can write", Err: ErrInvalid}
 	}
-	if !comesBack(content, plain) {
+	if !survivesJSON(content, plain) {
 		return nil, &therapy.FieldError{Rule: "store-content-lost", Hint: "text in UTF-8, and content that JSON gives back as it was", Err: ErrInvalid}
 	}
 	return plain, nil
 }
 
-// comesBack reports whether reading the JSON gives the same content. JSON replaces bytes that
+// survivesJSON reports whether reading the JSON gives the same content. JSON replaces bytes that
 // are not UTF-8, rounds large numbers of unknown type, and leaves out unexported fields.
-func comesBack[P any](content P, plain []byte) bool {
+func survivesJSON[P any](content P, plain []byte) bool {
 	if text, ok := any(content).(string); ok {
 		return utf8.ValidString(text)
 	}

@@ -123,7 +123,7 @@ func (l Label) Raise(m Label) Label {
 		l.About = join(l.About, []PersonID{m.Subject})
 	}
 	l.About, l.Heard, l.Never = join(l.About, m.About), join(l.Heard, m.Heard), join(l.Never, m.Never)
-	l.Staff = meet(l, &m)
+	l.Staff = presentInAll(l, &m)
 	return l
 }
 
@@ -167,9 +167,9 @@ func (l Label) concerns(id PersonID) bool {
 	return !id.IsZero() && (l.Subject == id || slices.Contains(l.About, id))
 }
 
-// meet lists the people who were present in a professional role in every label that lists
+// presentInAll lists the people who were present in a professional role in every label that lists
 // them as present.
-func meet(l Label, m *Label) []PersonID {
+func presentInAll(l Label, m *Label) []PersonID {
 	var staff []PersonID
 	for _, id := range join(slices.Clone(l.Staff), m.Staff) {
 		if (slices.Contains(l.Staff, id) || !slices.Contains(l.Heard, id)) && (slices.Contains(m.Staff, id) || !slices.Contains(m.Heard, id)) {

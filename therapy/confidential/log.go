@@ -296,7 +296,7 @@ func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
 			return end, &TamperError{Line: n, What: Unreadable}
 		}
 		if what := follows(&e, end); what != "" {
-			if what == Missing && comesLater(lines, end.Seq+1) {
+			if what == Missing && appearsLater(lines, end.Seq+1) {
 				what = Moved
 			}
 			return end, &TamperError{Line: n, What: what}
@@ -359,8 +359,8 @@ func Entries(r io.Reader) iter.Seq[Record] {
 	}
 }
 
-// comesLater reports whether a later line begins like the entry with this number.
-func comesLater(lines *bufio.Reader, seq uint64) bool {
+// appearsLater reports whether a later line begins like the entry with this number.
+func appearsLater(lines *bufio.Reader, seq uint64) bool {
 	begin := []byte(`{"seq":` + strconv.FormatUint(seq, 10) + `,`)
 	for {
 		line, err := readLine(lines)

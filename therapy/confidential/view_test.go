@@ -28,7 +28,7 @@ type story struct {
 	Concern   string                                             `json:"concern" kind:"diagnosis"`
 	Score     int                                                `json:"score" kind:"test-result"`
 	Begins    therapy.Date                                       `json:"begins" kind:"attendance"`
-	Visits    []visit                                            `json:"visits"`
+	Visits    []walkedPlace                                      `json:"visits"`
 	Words     []string                                           `json:"words" kind:"progress-note"`
 	Untagged  string                                             `json:"untagged"`
 	Plan      confidential.Value[summary]                        `json:"plan" kind:"treatment-plan"`
@@ -47,7 +47,7 @@ type common struct {
 	Title confidential.Value[string] `json:"title" kind:"personal-history"`
 }
 
-type visit struct {
+type walkedPlace struct {
 	Day  time.Time `json:"day" kind:"attendance"`
 	Came bool      `json:"came,omitempty" kind:"attendance"`
 	Room string    `json:"room" kind:"attendance"`
@@ -74,7 +74,7 @@ func storyOf() story {
 	process := text(confidential.ProcessNote, "process")
 	return story{
 		ID: "story-1", Client: client1, Author: therapist3, Mother: &mother, Code: "F40.1", Concern: "fear of parties", Score: 21,
-		Begins: therapy.MustDate(2026, 3, 2), Visits: []visit{{Day: noon, Came: true, Room: "the blue room"}},
+		Begins: therapy.MustDate(2026, 3, 2), Visits: []walkedPlace{{Day: noon, Came: true, Room: "the blue room"}},
 		Words: []string{"went out"}, Untagged: "not classified",
 		Plan:   confidential.Seal(summary{"eight sessions", "the story"}, confidential.LabelFor(confidential.TreatmentPlan, client1)),
 		Notes:  []confidential.Value[string]{text(confidential.ProgressNote, "first"), confidential.SealShort("second <b> in full", "second in short", confidential.LabelFor(confidential.ProgressNote, client1))},
@@ -385,7 +385,7 @@ func TestAViewIsOneWriteBeforeAnythingIsShown(t *testing.T) {
 }
 
 func TestKindsOfFieldsAreChecked(t *testing.T) {
-	confidentialtest.CheckFields(t, attendees{}, visit{}, noteRecord{})
+	confidentialtest.CheckFields(t, attendees{}, walkedPlace{}, noteRecord{})
 	confidentialtest.CheckDisplay(t, storyOf())
 }
 

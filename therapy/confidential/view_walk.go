@@ -60,7 +60,7 @@ func (w *viewer) value(v reflect.Value, f frame) (node, error) {
 		f.depth++
 		return w.value(v.Elem(), f)
 	case reflect.Struct:
-		if goesInto(v.Type()) {
+		if decidesByField(v.Type()) {
 			return w.object(v, f)
 		}
 		return w.leaf(v, f)
@@ -95,9 +95,9 @@ func (f frame) fieldLabel(k Kind) Label {
 	return l
 }
 
-// goesInto reports whether a view decides about the fields of a struct type one by one: it
+// decidesByField reports whether a view decides about the fields of a struct type one by one: it
 // does so for types that do not encode themselves, or that are Viewable.
-func goesInto(t reflect.Type) bool {
+func decidesByField(t reflect.Type) bool {
 	return t.Implements(viewableType) || !selfEncoding(t)
 }
 

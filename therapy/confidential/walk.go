@@ -76,9 +76,9 @@ func replaceAll(target any, with func(s sealed, path string) (any, error)) error
 	if v.Kind() != reflect.Pointer || v.IsNil() {
 		return &therapy.FieldError{Rule: "target-pointer", Err: ErrInvalid}
 	}
-	w := replacer{with: with, seen: map[visit]bool{}}
+	w := replacer{with: with, seen: map[walkedPlace]bool{}}
 	w.again(v) // a structure may lead back to where it begins
-	w.walk(v.Elem(), spot{})
+	w.walk(v.Elem(), position{})
 	if err := errors.Join(w.errs...); err != nil {
 		return err
 	}
@@ -88,9 +88,9 @@ func replaceAll(target any, with func(s sealed, path string) (any, error)) error
 	return nil
 }
 
-// visit is a place that has been walked: structures may contain themselves through pointers,
+// walkedPlace is a place that has been walked: structures may contain themselves through pointers,
 // maps and slices.
-type visit struct {
+type walkedPlace struct {
 	p   uintptr
 	n   int
 	typ reflect.Type
@@ -98,7 +98,7 @@ type visit struct {
 
 // again reports whether v, a pointer, map or slice, has been walked before.
 func (w *replacer) again(v reflect.Value) bool {
-	at := visit{p: v.Pointer(), typ: v.Type()}
+	at := walkedPlace{p: v.Pointer(), typ: v.Type()}
 	if v.Kind() == reflect.Slice {
 		at.n = v.Len()
 	}
@@ -109,21 +109,21 @@ func (w *replacer) again(v reflect.Value) bool {
 
 type replacer struct {
 	with func(s sealed, path string) (any, error)
-	seen map[visit]bool
+	seen map[walkedPlace]bool
 	done []replacement
 	errs []error
 }
 
-// spot is the position of a walk: a JSON pointer, and the same for errors, without the keys
+// position is the position of a walk: a JSON pointer, and the same for errors, without the keys
 // of maps, which can be about people.
-type spot struct{ path, told string }
+type position struct{ path, shown string }
 
-func (s spot) in(name string) spot {
+func (s position) in(name string) position {
 	name = "/" + pointerEscapes.Replace(name)
-	return spot{s.path + name, s.told + name}
+	return position{s.path + name, s.shown + name}
 }
 
-func (w *replacer) walk(v reflect.Value, at spot) {
+func (w *replacer) walk(v reflect.Value, at position) {
 	if v.CanInterface() {
 		if s, ok := reflect.TypeAssert[sealed](v); ok && v.Kind() == reflect.Struct {
 			w.replace(v, s, at)
@@ -161,18 +161,18 @@ func (w *replacer) walk(v reflect.Value, at spot) {
 }
 
 // walkMap copies each value of a map, since it cannot be changed in place.
-func (w *replacer) walkMap(m reflect.Value, at spot) {
+func (w *replacer) walkMap(m reflect.Value, at position) {
 	for _, key := range m.MapKeys() {
 		value := reflect.New(m.Type().Elem()).Elem()
 		value.Set(m.MapIndex(key))
 		before := len(w.done)
 		name, err := keyName(key)
 		if err != nil {
-			w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "target-map-key", Err: ErrInvalid})
+			w.errs = append(w.errs, &therapy.FieldError{Path: at.shown, Rule: "target-map-key", Err: ErrInvalid})
 			return
 		}
 		inner := at.in(name)
-		inner.told = at.told + "/*"
+		inner.shown = at.shown + "/*"
 		w.walk(value, inner)
 		if len(w.done) > before {
 			w.done = append(w.done, replacement{func() { m.SetMapIndex(key, value) }})
@@ -180,14 +180,14 @@ func (w *replacer) walkMap(m reflect.Value, at spot) {
 	}
 }
 
-func (w *replacer) replace(v reflect.Value, s sealed, at spot) {
+func (w *replacer) replace(v reflect.Value, s sealed, at position) {
 	made, err := w.with(s, at.path)
 	if err != nil {
-		w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "sealed-value", Err: err})
+		w.errs = append(w.errs, &therapy.FieldError{Path: at.shown, Rule: "sealed-value", Err: err})
 		return
 	}
 	if !v.CanSet() {
-		w.errs = append(w.errs, &therapy.FieldError{Path: at.told, Rule: "target-settable", Err: ErrInvalid})
+		w.errs = append(w.errs, &therapy.FieldError{Path: at.shown, Rule: "target-settable", Err: ErrInvalid})
 		return
 	}
 	w.done = append(w.done, replacement{func() { v.Set(reflect.ValueOf(made)) }})
