@@ -31,7 +31,8 @@ func (rec Recommendation) MarshalJSON() ([]byte, error) {
 // advised options, deciding stage, answers, stages with their points, every option with every
 // reason for and against it in both wordings, danger and actions, questions, disagreements,
 // cautions, and the cited sources, each once: everything else names them by id. It is for
-// other software.
+// other software. The list of sources is more than half of it: a program that has the policy
+// has them there already, and leaves the list out with [Audience.WithoutSources].
 //
 // For a client it leaves out what other people must not read: answers to statements with any
 // [therapy.Discretion], and reasons, questions, disagreements and cautions that depend on
@@ -134,7 +135,9 @@ func (x Rendering) appendWhole(dst []byte) []byte {
 	w.questions(rec)
 	w.conflicts(rec)
 	w.cautions(rec)
-	w.sources()
+	if !x.audience.WithoutSources {
+		w.sources()
+	}
 	w.raw(w.parts.notices[x.audience.Reader])
 	w.raw("}")
 	return w.b

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -81,6 +82,22 @@ func TestSourcesStandOnceInJSON(t *testing.T) {
 		require.Equal(t, named, listed)
 	}
 	require.Equal(t, 2, citedIn(map[string]any{"a": []any{map[string]any{"sources": []any{map[string]any{}, "S1", 3.0}}}}, map[string]bool{}), "they would be found")
+}
+
+// Without sources the JSON is the same but for that list.
+func TestJSONWithoutSources(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 7))
+	for i := range often(60, 20) {
+		rec, err := recommend.Default().Recommend(recommendtest.Plausible(rng), time.Time{})
+		require.NoError(t, err)
+		reader := []policy.Reader{policy.Clinician, policy.Client}[i%2]
+		var whole, short map[string]json.RawMessage
+		require.NoError(t, json.Unmarshal(rec.For(recommend.Audience{Reader: reader}).AppendJSON(nil), &whole))
+		require.NoError(t, json.Unmarshal(rec.For(recommend.Audience{Reader: reader, WithoutSources: true}).AppendJSON(nil), &short))
+		require.Equal(t, whole["format"] != nil && rec.For(recommend.Audience{Reader: reader}).Withheld(), whole["sources"] == nil)
+		delete(whole, "sources")
+		require.Equal(t, whole, short)
+	}
 }
 
 // The text is the same whatever it is appended to, and belongs to the caller: writing to it

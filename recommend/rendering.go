@@ -28,8 +28,8 @@ type Audience struct {
 	Date therapy.Date
 	// Extent says how much is written; if unstated, it is everything.
 	Extent Extent
-	// WithoutSources leaves the list of sources out of texts. A clinician's text still has
-	// the ids of the sources next to the statements that are based on them.
+	// WithoutSources leaves the list of sources out of texts and of JSON. A clinician's text,
+	// and all JSON, still has the ids of the sources next to what is based on them.
 	WithoutSources bool
 	// NoLetter says that nothing should be written for the client, for any reason. The
 	// rendering is then the same as if writing would not be safe: see [Rendering.Withheld].

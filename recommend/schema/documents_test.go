@@ -215,7 +215,7 @@ type (
 		Questions         []asked                           `json:"questions,omitempty"`
 		Conflicts         []conflict                        `json:"conflicts,omitempty"`
 		Cautions          []caution                         `json:"cautions"`
-		Sources           []therapy.Source                  `json:"sources"`
+		Sources           []therapy.Source                  `json:"sources,omitempty"`
 		// That nobody has reviewed the policy, or its translation.
 		Notices []string `json:"notices,omitempty"`
 	}

@@ -263,14 +263,16 @@ func BenchmarkJSON(b *testing.B) {
 			out = rec.For(recommend.Audience{}).AppendJSON(out[:0])
 		})
 	})
-	b.Run("therapykit-direct", func(b *testing.B) {
-		each(b, s.ranked, func(i int) {
-			var in recommend.Intake
-			must(in.UnmarshalJSON(s.json[i]))
-			rec, _ := s.r.Recommend(in, time.Time{})
-			rec.For(recommend.Audience{}).AppendJSON(nil)
+	for name, a := range map[string]recommend.Audience{"therapykit-direct": {}, "therapykit-direct-ids": {WithoutSources: true}} {
+		b.Run(name, func(b *testing.B) {
+			each(b, s.ranked, func(i int) {
+				var in recommend.Intake
+				must(in.UnmarshalJSON(s.json[i]))
+				rec, _ := s.r.Recommend(in, time.Time{})
+				rec.For(a).AppendJSON(nil)
+			})
 		})
-	})
+	}
 	b.Run("therapykit-parts", func(b *testing.B) { partsOfJSON(b, s) })
 	b.Run("therapykit-encoding-json", func(b *testing.B) {
 		each(b, s.ranked, func(i int) {
@@ -296,8 +298,10 @@ func BenchmarkJSON(b *testing.B) {
 func partsOfJSON(b *testing.B, s *setup) {
 	b.Helper()
 	renderings, texts := make([]recommend.Rendering, len(s.intakes)), make([][]byte, len(s.intakes))
+	ids := make([]recommend.Rendering, len(s.intakes))
 	for _, i := range s.ranked {
 		renderings[i] = s.r.Decide(s.answers[i]).For(recommend.Audience{})
+		ids[i] = s.r.Decide(s.answers[i]).For(recommend.Audience{WithoutSources: true})
 		texts[i] = renderings[i].AppendJSON(nil)
 	}
 	var out []byte
@@ -309,6 +313,8 @@ func partsOfJSON(b *testing.B, s *setup) {
 		{"read-intake", func(i int) { var in recommend.Intake; must(in.UnmarshalJSON(s.json[i])) }},
 		{"write-kept", func(i int) { out = renderings[i].AppendJSON(out[:0]) }},
 		{"write-fresh", func(i int) { out = renderings[i].AppendJSON(nil) }},
+		{"write-kept-ids", func(i int) { out = ids[i].AppendJSON(out[:0]) }},
+		{"write-fresh-ids", func(i int) { out = ids[i].AppendJSON(nil) }},
 		{"copy-fresh", func(i int) { out = append([]byte(nil), texts[i]...) }},
 	} {
 		b.Run(part.name, func(b *testing.B) { each(b, s.ranked, part.run) })
