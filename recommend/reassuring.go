@@ -117,9 +117,10 @@ func (rec Recommendation) Unqualified() iter.Seq[therapy.Factor] {
 }
 
 // SafetyUndated reports whether the outcome depends on answers that say that there is no
-// danger and have no date, although the moment of the decision is stated.
+// danger and whose age is not known: they have no date, or the moment of the decision is not
+// stated.
 func (rec Recommendation) SafetyUndated() bool {
-	return !rec.at.IsZero() && rec.rests(func(from Provenance) bool { return from.At.IsZero() })
+	return rec.rests(func(from Provenance) bool { return rec.at.IsZero() || from.At.IsZero() })
 }
 
 // SafetyUnattributed reports whether the outcome depends on answers that say that there is no

@@ -165,6 +165,13 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, undated.SafetyUndated())
 	require.Contains(t, undated.For(recommend.Audience{}).Text(), "It is not stated when safety was asked about.")
+	// If the moment of the decision is not stated, nothing grows old, and the result says so.
+	dated := given(answers)
+	dated.Assessed.At = now.AddDate(-1, 0, 0)
+	unchecked, err := theStandard().Recommend(dated, time.Time{})
+	require.NoError(t, err)
+	require.True(t, unchecked.SafetyUndated())
+	require.Contains(t, strings.Join(strings.Fields(unchecked.For(recommend.Audience{}).Text()), " "), "the age of the answers about safety was not checked")
 	old := given(recommend.Answers{therapy.Adult: therapy.Yes, therapy.AcuteSuicidality: therapy.Yes})
 	old.Assessed.At = now.AddDate(-1, 0, 0)
 	rec, err := theStandard().Recommend(old, now)

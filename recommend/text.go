@@ -467,8 +467,12 @@ func (e *explainer) answers() {
 	if e.rec.SafetyUnattributed() {
 		e.page.Point(0, e.say("unattributed"))
 	}
-	if e.rec.SafetyUndated() {
+	switch {
+	case !e.rec.SafetyUndated():
+	case e.rec.rests(func(from Provenance) bool { return from.At.IsZero() }):
 		e.page.Point(0, e.say("undated"))
+	default:
+		e.page.Point(0, e.say("undated-decision"))
 	}
 }
 

@@ -52,6 +52,7 @@ var texts = [...]phrase{
 	toClinician("unqualified", "Not given by somebody who can give them, and so taken as unknown: {statements}. An all-clear has to be a clinician's."),
 	toClinician("unattributed", "It is not stated who asked about safety. An all-clear has to be a clinician's."),
 	toClinician("undated", "It is not stated when safety was asked about. Such answers are for the day they are given."),
+	toClinician("undated-decision", "It is not stated when this is decided, so the age of the answers about safety was not checked."),
 
 	// The summary: why, in one sentence.
 	toEach("why-escalate", "Danger comes first: no format is ranked.", "Being safe comes first."),
