@@ -16,9 +16,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestAgeBands: no rule and no caution speaks about an age that it does not state, however
-// its condition is met; and every band prints, for each question, what it comes to there,
-// which is checked in as testdata/ages.txt.
+// TestAgeBands checks that no rule and no caution speaks about an age that it does not state,
+// however its condition becomes true. It also prints, for every age band and question, the
+// result, and compares it with testdata/ages.txt.
 func TestAgeBands(t *testing.T) {
 	p := standard.Policy()
 	var printed strings.Builder
@@ -75,14 +75,14 @@ func TestAgeBands(t *testing.T) {
 	therapytest.Golden(t, *update, filepath.Join("testdata", "ages.txt"), []byte(printed.String()))
 }
 
-// TestNoMedicineForMinors: no text for a minor, of any intake that sets off one rule,
-// speaks of medicine to them, and none of the adults' self-help. Cautions are read for every
-// way of setting it off; the whole text for the first, and with -long for every way.
+// TestNoMedicineForMinors checks that no text for a minor, for any intake that makes one rule
+// fire, mentions medicine or the self-help for adults. It reads cautions for every way to make
+// the rule fire, and the whole text for the first way, or for every way with -long.
 func TestNoMedicineForMinors(t *testing.T) {
 	wide(t)
 	p := standard.Policy()
 	for _, band := range ageBands[:3] {
-		spoken := 0 // rules of which a text was read
+		spoken := 0 // rules whose text was read
 		for _, r := range p.Rules {
 			read := false
 			for _, way := range witnesses(p.Condition(r), true) {

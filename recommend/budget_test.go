@@ -14,9 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// mixedIntakes makes up intakes of the standard policy of every length: plausible ones,
-// complete ones with some answers taken back, and drawn ones from nothing to half of
-// everything.
+// mixedIntakes makes intakes of the standard policy of every length: plausible ones, complete
+// ones with some answers removed, and random ones with up to half of all answers.
 func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
 	r := recommend.Default()
 	factors := r.Policy().Factors
@@ -44,7 +43,7 @@ func mixedIntakes(rng *rand.Rand, n int) []recommend.Answers {
 	return list
 }
 
-// vary answers a statement otherwise, or not at all, if that contradicts nothing.
+// vary changes or removes the answer to a statement, unless that causes a contradiction.
 func vary(rng *rand.Rand, r *recommend.Recommender, a recommend.Answers, f therapy.Factor) {
 	before := a[f]
 	a[f] = []therapy.Answer{therapy.Unanswered, therapy.No, therapy.No, therapy.Yes, therapy.Strongly}[rng.IntN(5)]
@@ -53,8 +52,7 @@ func vary(rng *rand.Rand, r *recommend.Recommender, a recommend.Answers, f thera
 	}
 }
 
-// slowest is the longest that each call has taken, the best of three times each, and the
-// intake that it was.
+// slowest holds the longest time of each call, the best of three tries each, and its intake.
 type slowest struct {
 	settlement, open, next time.Duration
 	intake                 recommend.Answers
@@ -85,9 +83,9 @@ func (s *slowest) time(t *testing.T, a recommend.Answers) (all time.Duration) {
 	return all
 }
 
-// Whatever the intake of the standard policy, a settlement, all open questions and the next
-// one take no more than the budget of steps allows. With -long the slowest intake is looked
-// for from the slowest found on, by changing single answers; and the time is held.
+// TestProofsStayWithinTheirBudget checks that for any intake of the standard policy a settlement, all open questions
+// and the next question stay within the budget of steps. With -long it changes single answers to
+// look for slower intakes, starting from the slowest one, and checks the time too.
 func TestProofsStayWithinTheirBudget(t *testing.T) {
 	rng := rand.New(rand.NewPCG(23, 24))
 	var s slowest

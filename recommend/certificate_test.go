@@ -19,8 +19,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestCertificatesAreTrue checks the certificates of made-up policies of every
-// shape with the verifier, which works everything out again in its own way.
+// TestCertificatesAreTrue checks the certificates of random policies of every shape with the
+// verifier, which computes everything again in a different way.
 func TestCertificatesAreTrue(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	states := map[string]int{}
@@ -41,8 +41,8 @@ func TestCertificatesAreTrue(t *testing.T) {
 	require.Positive(t, states["open recommended"])
 }
 
-// A question that no rule answers is never asked: what makes it yield is not weighed, so that
-// the answer to it is as much a fact as without the question.
+// A question that no rule answers is never asked. So its condition for yielding does not count,
+// and an answer to it is a fact in the same way as without the question.
 func TestCertificatesWithAQuestionThatNothingAnswers(t *testing.T) {
 	p := tinyPolicy(rand.New(rand.NewPCG(1, 2)), 3, true)
 	factors, err := therapy.NewVocabulary(fact("a", therapy.LayerNeed, "b"), fact("b", therapy.LayerNeed, "a"))
@@ -62,9 +62,8 @@ func TestCertificatesWithAQuestionThatNothingAnswers(t *testing.T) {
 	}
 }
 
-// TestTamperedCertificatesAreRejected changes every single value of
-// certificates, one at a time, and signs the result again, so that only what it
-// says can give it away.
+// TestTamperedCertificatesAreRejected changes every single value of certificates, one at a time,
+// and signs the result again, so that only the content can reveal the change.
 func TestTamperedCertificatesAreRejected(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(9, 10))
@@ -88,10 +87,9 @@ func TestTamperedCertificatesAreRejected(t *testing.T) {
 	require.Greater(t, changes, often(1250, 1))
 }
 
-// isTrueOf reports whether a certificate that was changed and signed again is
-// what the recommender itself would have written for the answers in it, but for
-// the choice of a witness: changing the answers of a certificate can turn it into
-// a true one about somebody else.
+// isTrueOf reports whether a changed and signed certificate is what the recommender would have
+// written for its answers, except for the choice of a witness. A change of the answers can make a
+// true certificate about a different person.
 func isTrueOf(t *testing.T, r *recommend.Recommender, cert []byte) bool {
 	t.Helper()
 	var said struct {
@@ -99,7 +97,7 @@ func isTrueOf(t *testing.T, r *recommend.Recommender, cert []byte) bool {
 		Answers recommend.Answers
 	}
 	require.NoError(t, json.Unmarshal(cert, &said))
-	old := said.Format != recommend.CertificateFormat // its changes are other ones
+	old := said.Format != recommend.CertificateFormat // the changes in it differ
 	rec, err := r.Recommend(given(said.Answers), now)
 	require.NoError(t, err)
 	without := func(cert []byte) map[string]any {
@@ -118,9 +116,9 @@ func isTrueOf(t *testing.T, r *recommend.Recommender, cert []byte) bool {
 	return cmp.Equal(without(cert), without(rec.Certificate()))
 }
 
-// change is a change of a text that has not been made yet.
+// change is a change of a text that has not been applied yet.
 type change struct {
-	path string // where it is and what it does
+	path string // its place and its effect
 	made func() []byte
 }
 
@@ -150,7 +148,7 @@ type token struct {
 	text     string
 }
 
-// collect finds every scalar with its place in the text.
+// collect finds every scalar and its place in the text.
 func collect(t *testing.T, dec *json.Decoder, path string, tokens *[]token) {
 	t.Helper()
 	tok, err := dec.Token()

@@ -47,9 +47,8 @@ func TestReferenceOnTheDefaultPolicy(t *testing.T) {
 	}
 }
 
-// TestReferenceOnAllPairs answers every pair of statements, with everything
-// else that has to be known settled; with -long in every way of answering, and
-// also with nothing else known.
+// TestReferenceOnAllPairs tries every pair of statements, with everything else that is required
+// answered; with -long it tries every answer, and also with nothing else known.
 func TestReferenceOnAllPairs(t *testing.T) {
 	wide(t)
 	p := standard.Policy()
@@ -65,7 +64,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 		for i := part; i < len(infos); i += sweepParts {
 			for j := i; j < len(infos); j++ {
 				if !*long && (i+j)%3 != 0 {
-					continue // a third of the pairs, and each statement in some
+					continue // a third of the pairs, each statement in some of them
 				}
 				for _, base := range bases {
 					for _, a := range ways {
@@ -85,7 +84,7 @@ func TestReferenceOnAllPairs(t *testing.T) {
 	require.GreaterOrEqual(t, compared.Load(), int64(len(infos)*(len(infos)+1)/7))
 }
 
-// settle answers a statement; what was answered before gives way.
+// settle answers a statement and removes earlier answers that contradict it.
 func settle(intake recommend.Answers, info therapy.FactorInfo, answer therapy.Answer) {
 	if answer > therapy.No {
 		for _, f := range info.Excludes {
@@ -103,8 +102,8 @@ func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
 	require.Greater(t, ways, dangerous)
 }
 
-// Taking an answer away from an intake for the default policy: no new reason,
-// and nothing that must be known goes unasked.
+// TestDefaultPolicyRemovingAnAnswer removes an answer from an intake for the default policy: no new
+// reason may appear, and everything that is required must be asked for.
 func TestDefaultPolicyRemovingAnAnswer(t *testing.T) {
 	wide(t)
 	p := standard.Policy()

@@ -21,8 +21,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
-// formerPolicy is version 1.0.0 of the standard policy as it was written when a
-// digest was the hash of a policy's JSON.
+// formerPolicy is version 1.0.0 of the standard policy, as it was written when a digest was the
+// hash of a policy's JSON.
 func formerPolicy(t *testing.T) []byte {
 	t.Helper()
 	packed, err := os.ReadFile(filepath.Join("policy", "testdata", "standard-1.0.0.format-1.json.gz"))
@@ -34,8 +34,8 @@ func formerPolicy(t *testing.T) []byte {
 	return data
 }
 
-// A policy in the first format is still read, and the digest it had then stands
-// for it, however its JSON is laid out.
+// A policy in the first format can still be read, and its former digest is valid for it, whatever
+// the layout of its JSON.
 func TestFirstPolicyFormat(t *testing.T) {
 	const former = "sha256:59d3c2455e55acdef44cc892c990e0a8559681f0305e7f7fa3d4fb2c962bda7b"
 	data := formerPolicy(t)
@@ -62,8 +62,8 @@ func TestFirstPolicyFormat(t *testing.T) {
 	require.Empty(t, composed.Aliases, "another policy")
 }
 
-// A certificate from then is true of the policy then, as it was written then and as
-// it is kept now.
+// An old certificate is true for the old policy, both as it was written then and as it is stored
+// now.
 func TestFormerCertificate(t *testing.T) {
 	certificate, err := os.ReadFile(filepath.Join("testdata", "former.certificate.json"))
 	require.NoError(t, err)
@@ -78,7 +78,7 @@ func TestFormerCertificate(t *testing.T) {
 	require.ErrorIs(t, recommend.Verify(certificate, p), recommend.ErrCertificate)
 }
 
-// packOf says every text of the policy by its key.
+// packOf returns a pack with every text of the policy by its key.
 func packOf(t *testing.T, p policy.Policy) words.Language {
 	t.Helper()
 	made := words.Pack{Format: words.PackFormat, Language: "de", Reviewed: "nobody: made up for a test", And: "und", Or: "oder", Entries: map[words.Key]words.Entry{}}
@@ -89,17 +89,17 @@ func packOf(t *testing.T, p policy.Policy) words.Language {
 	return made.Speak()
 }
 
-// A policy speaks a language wholly, and is the same policy.
+// A policy can speak another language completely, and remains the same policy.
 func TestPolicyInALanguage(t *testing.T) {
 	p := standard.Policy()
-	p.ReviewedBy = "two made-up clinicians" // else the JSON says so, in a text that is not the policy's
+	p.ReviewedBy = "two made-up clinicians" // otherwise the JSON says so, in a text that does not belong to the policy
 	german := p.In(packOf(t, p))
 	require.Equal(t, p.Digest(), german.Digest())
 	require.Equal(t, p, p.In(words.English()))
 	for key, text := range german.Messages() {
 		require.Equal(t, "<"+string(key)+">", text)
 	}
-	keys := map[string][]words.Key{} // reasons that are not told apart share their words
+	keys := map[string][]words.Key{} // reasons that are not distinguished share their words
 	for key, said := range p.Messages() {
 		keys[said] = append(keys[said], key)
 	}

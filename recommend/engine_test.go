@@ -17,9 +17,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The corners of the decision engine: what a small slip in it would get wrong
-// and the sweeps against the reference meet too seldom to rely on. Each row was
-// found by breaking the engine there and seeing everything else still pass.
+// The special cases of the decision engine: errors that the sweeps against the reference would
+// rarely find. Each row was found by breaking the engine in one place and seeing all other tests
+// pass.
 
 // requiring returns the rule with its answer required where c holds.
 func requiring(r policy.Rule, c therapy.Condition) policy.Rule {
@@ -114,14 +114,14 @@ func TestDecisionCorners(t *testing.T) {
 	}
 }
 
-// repeated is n times the same statement: n clauses where all have to hold, and
-// a clause of n literals where one has to.
+// repeated is the same statement n times: n clauses if all of them must hold, and one clause of n
+// literals if one of them is enough.
 func repeated(n int) []therapy.Factor {
 	return slices.Repeat([]therapy.Factor{"poor"}, n)
 }
 
-// A condition beyond the bound of the normal form is refused. Were it let
-// through half compiled, its rule would fire when it should not, or never.
+// A condition beyond the limit of the normal form is refused. If it were compiled only in part,
+// its rule would fire when it should not, or never.
 func TestConditionBound(t *testing.T) {
 	refused := []string{"/rules/6/when condition-too-many-clauses"}
 	tangle := madeup.TooManyClauses("danger", "safe", "consent", "muddled", "lonely", "poor", "secret", "abuse", "disorder", "no-group")
@@ -160,13 +160,13 @@ func TestConditionBound(t *testing.T) {
 	}
 }
 
-// places are statements at the ends of the machine words they are packed in,
-// two by two: those of a pair exclude each other.
+// places are statements at the ends of the machine words in which they are packed, in pairs: the
+// two statements of a pair exclude each other.
 var places = [4][2]int{{0, 255}, {63, 192}, {64, 191}, {127, 128}}
 
-// placesPolicy is as large as a policy may be, and speaks about the places:
-// yes to one is for individual therapy, and counts double if strongly; no to one
-// is for a group. A rule of safety that never fires names the statements given.
+// placesPolicy is as large as a policy may be, and uses the places: yes to one is for individual
+// therapy and counts double if strongly; no to one is for a group. A rule of safety that never
+// fires names the given statements.
 func placesPolicy(t *testing.T, ofSafety ...int) policy.Policy {
 	t.Helper()
 	infos := make([]therapy.FactorInfo, 256)
@@ -196,8 +196,8 @@ func placesPolicy(t *testing.T, ofSafety ...int) policy.Policy {
 	return p
 }
 
-// Statements at the ends of machine words are answered, settled by others,
-// doubled and decoded like all the rest.
+// Statements at the ends of machine words are answered, settled by others, doubled and decoded
+// like all other statements.
 func TestStatementsAtTheEndsOfWords(t *testing.T) {
 	p := placesPolicy(t)
 	r, ref := recommend.Must(p), newReferee(p)
@@ -214,11 +214,11 @@ func TestStatementsAtTheEndsOfWords(t *testing.T) {
 			one, other := statementName(i), statementName(pair[1-k])
 			for _, answer := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 				check(recommend.Answers{one: answer})
-				check(recommend.Answers{one: answer, other: therapy.No}) // said, though it follows
+				check(recommend.Answers{one: answer, other: therapy.No}) // stated, although it follows from another answer
 			}
 		}
 	}
-	// One of each pair, in every way there is.
+	// One statement of each pair, in every combination.
 	for ways := range 1 << len(places) {
 		intake := recommend.Answers{}
 		for n, pair := range places {
@@ -228,8 +228,8 @@ func TestStatementsAtTheEndsOfWords(t *testing.T) {
 	}
 }
 
-// A contradiction is one of safety if a rule of safety names either of the two
-// statements, wherever they stand, and only then.
+// A contradiction is about safety if and only if a rule of safety names one of the two
+// statements, wherever they are.
 func TestContradictionsOnSafety(t *testing.T) {
 	const plain, safety = "answers-contradict", "answers-contradict-on-safety"
 	for _, pair := range places {
@@ -265,7 +265,7 @@ func TestContradictionsOnSafety(t *testing.T) {
 	}
 }
 
-// Every pair that contradicts itself is named, and no other.
+// Every pair that contradicts itself is named, and no other pair.
 func TestContradictionsAreExact(t *testing.T) {
 	const yes, no, strongly = therapy.Yes, therapy.No, therapy.Strongly
 	p := testPolicy(t)
@@ -298,8 +298,7 @@ func TestContradictionsAreExact(t *testing.T) {
 	}
 }
 
-// What is wrong with an intake is said so that it can be put right, and so that
-// a program can tell what kind of thing it is.
+// Errors of an intake tell people how to correct it, and tell programs the kind of error.
 func TestEncodeErrors(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	tests := []struct {
@@ -437,8 +436,8 @@ func questions(rec *recommend.Recommendation) []string {
 	return list
 }
 
-// Where there are two of everything, an iterator that is stopped after the
-// first does not go on, and what it has handed out is the caller's.
+// An iterator that is stopped after the first element does not continue, and the caller may
+// change what it has returned.
 func TestTwoOfEverything(t *testing.T) {
 	p := testPolicy(t).Clone()
 	p.Rules = append(p.Rules, rule("also-danger", therapy.LayerSafety, therapy.Is("danger")))
@@ -477,7 +476,7 @@ func TestTwoOfEverything(t *testing.T) {
 	}
 }
 
-// A caution that is for none of several options is silent whichever is left.
+// A caution for none of several options is not given, whichever of them remains.
 func TestCautionWithoutSeveral(t *testing.T) {
 	p := testPolicy(t)
 	p.Cautions[0].With, p.Cautions[0].Without = nil, []policy.Option{standard.Individual, standard.Group}
@@ -496,8 +495,8 @@ func TestCautionWithoutSeveral(t *testing.T) {
 	require.Len(t, slices.Collect(rec.Cautions()), 1)
 }
 
-// A rule that names a statement twice is not taken for one that can never fire,
-// wherever the statement stands.
+// A rule that names a statement twice must not be taken for one that can never fire, wherever the
+// statement is.
 func TestAuditAtTheEndsOfWords(t *testing.T) {
 	p := placesPolicy(t)
 	p.Rules = p.Rules[:0]

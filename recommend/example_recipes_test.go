@@ -14,9 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Recipe: trace and count. A log gets what happened and never what was answered: the
-// intake and the recommendation show nothing of themselves, so that they can be logged by
-// mistake too.
+// Recipe: trace and count. A log gets what happened and never the answers. The intake and the
+// recommendation print no content, so it is safe to log them by mistake.
 func Example_traceAndCount() {
 	intake := recommend.Intake{Answers: recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.ValuesPrivacy: recommend.Strongly}}
 	rec, err := recommend.Default().Recommend(intake, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
@@ -34,8 +33,8 @@ func Example_traceAndCount() {
 	// level=INFO msg=recommended policy=therapykit-default version=2.0.0 outcome=recommended stage=preference answered=3 faults=0 intake=[confidential]
 }
 
-// Recipe: replay an old decision. What was written for the clinician, or the certificate,
-// is made again with the same policy; if it does not come out the same, that is an error.
+// Recipe: replay an old decision. The rendering for the clinician, or the certificate, is made
+// again with the same policy. If the result differs, that is an error.
 func ExampleRecommender_Replay() {
 	r := recommend.Default()
 	rec, err := r.RecommendJSON([]byte(`{"adult":"yes","no-acute-risk":"yes","values-privacy":"strongly"}`), time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
@@ -54,8 +53,8 @@ func ExampleRecommender_Replay() {
 	// recommended true <nil>
 }
 
-// Recipe: add a statement. An overlay describes it, says where a form asks for it, and has
-// a rule that uses it; the policy below stays as it was.
+// Recipe: add a statement. An overlay describes it, says where a form asks for it, and has a rule
+// that uses it. The policy below is not changed.
 func Example_addAStatement() {
 	p, err := standard.Policy().Overlay(policy.Overlay{
 		ID: "evening-clinic", Version: "1.0", Title: "Policy of a made-up evening clinic",

@@ -15,8 +15,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestTheFormAsksWhatThePolicyRequires takes answers out of plausible and of drawn intakes:
-// whatever the policy then says has to be known first is asked by the form.
+// TestTheFormAsksWhatThePolicyRequires removes answers from plausible and from random intakes:
+// the form must ask everything that the policy then requires.
 func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 	form, r := standardForm(t), recommend.Default()
 	rng, factors := rand.New(rand.NewPCG(16, 5)), r.Policy().Factors
@@ -33,7 +33,7 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 		}
 		rec, err := r.Recommend(given(answers), now)
 		require.NoError(t, err)
-		so := recommend.Answers{} // with what follows from a yes
+		so := recommend.Answers{} // with everything that follows from a yes
 		for f := range factors.Names() {
 			switch rec.Truth(f) {
 			case therapy.True:
@@ -62,8 +62,8 @@ func TestTheFormAsksWhatThePolicyRequires(t *testing.T) {
 	}
 }
 
-// TestARequiredStatementOfADeployerIsAsked: a case that a rule requires is one in which the
-// form asks, whatever the statement itself says about when to ask it.
+// TestARequiredStatementOfADeployerIsAsked checks that the form asks a statement when a rule
+// requires it, whatever the statement itself says about when to ask.
 func TestARequiredStatementOfADeployerIsAsked(t *testing.T) {
 	p := standard.Policy()
 	info, ok := p.Factors.Lookup(therapy.CannotAttendGroup)
@@ -99,7 +99,7 @@ func TestARequiredStatementOfADeployerIsAsked(t *testing.T) {
 	}
 }
 
-// TestAFullListLeavesTheRestOpen: more needs may be there than fit in.
+// TestAFullListLeavesTheRestOpen checks that needs beyond the limit of a list stay open.
 func TestAFullListLeavesTheRestOpen(t *testing.T) {
 	form := standardForm(t)
 	filled := recommend.Filled{
@@ -126,7 +126,7 @@ func TestAFullListLeavesTheRestOpen(t *testing.T) {
 	require.Equal(t, recommend.InterviewComplete, zero.After(filled).State())
 }
 
-// stillAsked answers every question of an interview with "not known", and lists them.
+// stillAsked answers every question of an interview with "not known", and returns the questions.
 func stillAsked(t *testing.T, iv recommend.Interview) []therapy.Factor {
 	t.Helper()
 	var list []therapy.Factor
@@ -142,7 +142,8 @@ func stillAsked(t *testing.T, iv recommend.Interview) []therapy.Factor {
 	}
 }
 
-// TestASectionIsAskedAgainWhenItWasFull, and only then.
+// TestASectionIsAskedAgainWhenItWasFull checks that a section is asked again only if its list was
+// full.
 func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
 	base := given(yes(therapy.Adult, therapy.ConsentGiven, therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.NoRecentSelfHarm, therapy.NoPreference))
 	base.Assessed = recommend.Provenance{By: recommend.ByClinician, At: now}
@@ -173,8 +174,8 @@ func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
 	require.Equal(t, 2, visits(therapy.SensitiveIssue, therapy.WantsPersonalisedPlan, therapy.PersonalHistoryFocus))
 }
 
-// TestWhatSomethingHangsOnIsAsked: whether there is abuse at home changes nothing by itself,
-// and is asked because the next question, whether the other one is in the group, does.
+// TestWhatSomethingHangsOnIsAsked checks that the form asks about abuse at home: the answer alone
+// changes nothing, but it decides about the next question, whether the abuser is in the group.
 func TestWhatSomethingHangsOnIsAsked(t *testing.T) {
 	answers := recommend.Answers{}
 	for f := range recommend.Default().Policy().Factors.Names() {

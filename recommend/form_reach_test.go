@@ -11,10 +11,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ways are the sets of answers, as small as they can be, in which a condition holds.
+// ways returns the smallest sets of answers for which a condition holds.
 func ways(t *testing.T, c therapy.Condition) []recommend.Answers {
 	t.Helper()
-	clauses, ok := c.Clauses(therapy.False) // it fails when each has a literal that holds
+	clauses, ok := c.Clauses(therapy.False) // the condition fails if each clause has a literal that holds
 	require.True(t, ok, "%v", c)
 	var list []recommend.Answers
 	for _, clause := range clauses {
@@ -25,7 +25,7 @@ func ways(t *testing.T, c therapy.Condition) []recommend.Answers {
 				answer = therapy.No
 			}
 			if way[x.Factor] != therapy.Unanswered && way[x.Factor] != answer {
-				way = nil // what holds only while something is unknown
+				way = nil // parts that hold only while something is unknown
 				break
 			}
 			way[x.Factor] = answer
@@ -37,9 +37,9 @@ func ways(t *testing.T, c therapy.Condition) []recommend.Answers {
 	return list
 }
 
-// hidden answers on the form whatever of a way it asks, until it asks no more of it, and
-// lists what it never asked. What follows from the answers need not be asked. ok is false
-// for a way that contradicts itself.
+// hidden answers the statements of a set on the form, until it asks no more of them, and returns
+// the statements that it never asked. Statements that follow from the answers need not be asked.
+// ok is false if the set contradicts itself.
 func hidden(form recommend.Form, r *recommend.Recommender, way recommend.Answers) (never []therapy.Factor, ok bool) {
 	if _, err := r.Recommend(given(way), now); err != nil {
 		return nil, false
@@ -69,8 +69,8 @@ func hidden(form recommend.Form, r *recommend.Recommender, way recommend.Answers
 	}
 }
 
-// besides are statements that the form asks only beside others, although a rule reads them
-// by themselves: the others are so whenever they are.
+// besides lists statements that the form asks only together with others, although a rule reads
+// them alone: whenever they are true, the others are true too.
 var besides = map[therapy.Factor]string{
 	therapy.MedicallyStable:           "asked beside an eating disorder, whose body it is about",
 	therapy.ConsenterMayBeAbuser:      "asked where abuse is known or suspected",

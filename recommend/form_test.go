@@ -50,8 +50,8 @@ func TestFormAsksEveryStatementOnce(t *testing.T) {
 	require.Len(t, form.Sections, 7)
 }
 
-// TestBlankIsNoOnlyWhereANoIsHarmless evaluates every rule to see that a no which stands for
-// a blank makes nothing happen that unknown would not.
+// TestBlankIsNoOnlyWhereANoIsHarmless evaluates every rule: a no that stands for a blank must not
+// cause anything that unknown would not cause.
 func TestBlankIsNoOnlyWhereANoIsHarmless(t *testing.T) {
 	form, p := standardForm(t), standard.Policy()
 	count := 0
@@ -67,7 +67,8 @@ func TestBlankIsNoOnlyWhereANoIsHarmless(t *testing.T) {
 				require.True(t, ok)
 				require.NotEqual(t, therapy.LayerSafety, info.Layer, item.Factor)
 				for c := range p.Conditions() {
-					// Everything else at its best for the condition: a no must not be what makes it true.
+					// All other answers support the condition: a no must not be what makes it
+					// true.
 					for _, other := range []therapy.Truth{therapy.False, therapy.Unknown, therapy.True} {
 						with := func(answer therapy.Truth) therapy.Truth {
 							return c.Eval(func(f therapy.Factor) therapy.Truth {
@@ -198,7 +199,8 @@ func faults(err error) []string {
 	return list
 }
 
-// TestEveryStatementGoesThroughTheForm fills in every statement by itself and takes it back.
+// TestEveryStatementGoesThroughTheForm answers every statement on the form and removes the
+// answer.
 func TestEveryStatementGoesThroughTheForm(t *testing.T) {
 	form := standardForm(t)
 	for _, section := range form.Sections {
@@ -239,7 +241,7 @@ func TestFormEncodes(t *testing.T) {
 	require.NotContains(t, fmt.Sprintf("%v %+v %#v %d %s", filled, filled, filled, filled, filled), "isolation")
 }
 
-// TestAStatementOfADeployerLandsInTheForm adds one of each layer.
+// TestAStatementOfADeployerLandsInTheForm adds one statement of each layer.
 func TestAStatementOfADeployerLandsInTheForm(t *testing.T) {
 	for layer, want := range map[therapy.Layer]therapy.Section{
 		therapy.LayerSafety: therapy.SectionSafety, therapy.LayerSufficiency: therapy.SectionPerson, therapy.LayerEligibility: therapy.SectionJoining,

@@ -15,9 +15,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// questionStates lists every question of the default policy as it can be asked: with all
-// of its rules, with each of them that has a situation of its own, and with every
-// only-if whose condition can hold certainly holding.
+// questionStates lists every state in which a question of the default policy can be asked: with
+// all of its rules, with each rule that has its own situation, and with every only-if whose
+// condition can be certain being certain.
 func questionStates(p policy.Policy) []activeQuestion {
 	var states []activeQuestion
 	for _, q := range p.Questions {
@@ -31,7 +31,7 @@ func questionStates(p policy.Policy) []activeQuestion {
 				special = append(special, r)
 			}
 		}
-		// Rules with a situation of their own speak together where the situation is the same.
+		// Rules with the same situation apply together.
 		sets, all := [][]policy.Rule{general}, slices.Clone(general)
 		for i, r := range special {
 			all = append(all, r)
@@ -70,9 +70,9 @@ func questionStates(p policy.Policy) []activeQuestion {
 	return states
 }
 
-// patterns keeps one state of those that grade alike. The properties see nothing of a
-// question but its grades, so that every set of three questions is a choice of three
-// patterns, one of them perhaps more than once.
+// patterns keeps one state for all states with the same grades. The properties depend only on the
+// grades of a question, so every set of three questions is a choice of three patterns, possibly
+// with repetition.
 func patterns(states []activeQuestion) []activeQuestion {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(states), func(q activeQuestion) bool {
@@ -83,9 +83,9 @@ func patterns(states []activeQuestion) []activeQuestion {
 	})
 }
 
-// properties checks P0 to P9 and P11 of the clinical reference, section C.4 and C.9, on
-// one situation. Which options are flagged is read off the questions themselves, so that
-// a version that forgets a flag is found out.
+// properties checks P0 to P9 and P11 of the clinical reference, sections C.4 and C.9, in one
+// situation. It reads from the questions themselves which options are flagged, so that it finds a
+// version that forgets a flag.
 func properties(s scene, v variant) error {
 	flagged := optionSet{}
 	for _, q := range s.questions {
@@ -108,9 +108,9 @@ func properties(s scene, v variant) error {
 			return fault("P4", survivors)
 		}
 	}
-	// Where eligibility has taken away a question's own top, 3a and 3e let flagged options
-	// stand beside others, and P11 has nothing to hold. With the default policy that needs
-	// an exclusion of individual therapy that leaves the combination, and there is none.
+	// If eligibility has excluded a question's own top, 3a and 3e let flagged options remain
+	// together with others, and P11 says nothing. With the default policy that needs an exclusion
+	// of individual therapy that leaves the combination, and there is none.
 	everything := setOf(standard.Individual, standard.Group, standard.Combined)
 	ranked := !slices.ContainsFunc(s.questions, func(q activeQuestion) bool {
 		return len(q.top(everything, asWritten)) > 0 && len(q.top(s.eligible, asWritten)) == 0
@@ -137,14 +137,14 @@ func properties(s scene, v variant) error {
 			return fault("P6", advised)
 		}
 	}
-	// P3: neither the order of the questions nor saying one twice changes anything.
+	// P3: neither the order of the questions nor a repeated question changes anything.
 	turned := s
 	turned.questions = append(slices.Clone(s.questions), s.questions...)
 	slices.Reverse(turned.questions)
 	if again, _ := turned.survivors(v); !maps.Equal(again, survivors) {
 		return fault("P3", survivors, again)
 	}
-	// P2 and P9: a question adds flags, and takes away only its own.
+	// P2 and P9: a question adds flags, and removes only its own.
 	for i := range s.questions {
 		less := s
 		less.questions = slices.Delete(slices.Clone(s.questions), i, i+1)
@@ -169,8 +169,8 @@ func properties(s scene, v variant) error {
 	return nil
 }
 
-// scenes visits every situation with the questions: all sets of eligible options, no wish
-// and each informed wish, and with and without different aspects.
+// scenes visits every situation with the questions: all sets of eligible options, no wish and
+// each informed wish, and with and without different aspects.
 func scenes(questions []activeQuestion, visit func(scene) error) error {
 	all := []policy.Option{standard.Individual, standard.Group, standard.Combined}
 	for mask := 1; mask < 8; mask++ {
@@ -214,7 +214,7 @@ func sweep(states []activeQuestion, n int, visit func(scene) error) error {
 	return pick(0, nil)
 }
 
-// TestPropertiesOfGrades: every set of up to two questions of the standard policy; with
+// TestPropertiesOfGrades tries every set of up to two questions of the standard policy, with
 // -long of up to three.
 func TestPropertiesOfGrades(t *testing.T) {
 	wide(t)
@@ -229,7 +229,7 @@ func TestPropertiesOfGrades(t *testing.T) {
 	t.Logf("%d states of %d questions in %d patterns, %d situations", len(states), len(standard.Policy().Questions), len(alike), cases)
 }
 
-// TestBrokenGrades: a version without the veto, without *complete* or without F1 fails.
+// TestBrokenGrades checks that a version without the veto, without Complete or without F1 fails.
 func TestBrokenGrades(t *testing.T) {
 	states := patterns(questionStates(standard.Policy()))
 	for v, name := range map[variant]string{noVeto: "no veto", noComplete: "no complete", noF1: "no F1"} {
@@ -237,9 +237,9 @@ func TestBrokenGrades(t *testing.T) {
 	}
 }
 
-// TestFavourNeverHurts is P10: a statement in favour of an option, a wish for it, a need
-// it serves or a reluctance about the other, never removes it from what is advised. Over
-// every pair of questions that can be asked of an adult.
+// TestFavourNeverHurts is P10: a statement that supports an option, a wish for it, a need that it
+// serves or a reluctance about the other option never removes it from the advice. It tries every
+// pair of questions that can be asked of an adult.
 func TestFavourNeverHurts(t *testing.T) {
 	p := standard.Policy()
 	r := theStandard()
@@ -303,7 +303,7 @@ func TestFavourNeverHurts(t *testing.T) {
 	require.Greater(t, tried, 3000)
 }
 
-// TestGradesByHand: the cases that the clinical reference works through (C.2, C.9).
+// TestGradesByHand has the cases that the clinical reference works out (C.2, C.9).
 func TestGradesByHand(t *testing.T) {
 	const i, g, c = standard.Individual, standard.Group, standard.Combined
 	for _, tt := range []struct {
@@ -350,9 +350,9 @@ func TestGradesByHand(t *testing.T) {
 	}
 }
 
-// TestParentsWhoCannotJoinAGroup (clinical reference, B.1 no. 9): where help is sought as a
-// parent who cannot take part in a group, no group is advised, for whatever the course is
-// and whatever else is wished or needed. A child's own group is another matter.
+// TestParentsWhoCannotJoinAGroup (clinical reference, B.1 no. 9): if a parent seeks help and
+// cannot take part in a group, no group is advised, whatever the course is about and whatever
+// else is wished or needed. A group for the child is a different matter.
 func TestParentsWhoCannotJoinAGroup(t *testing.T) {
 	cannot := therapy.CannotJoinParentGroup
 	reasons := []recommend.Answers{
@@ -401,9 +401,9 @@ func TestParentsWhoCannotJoinAGroup(t *testing.T) {
 	require.Equal(t, alone.Summary(), same.Summary())
 }
 
-// TestMeetingWithAFourthOption has three questions without a common answer, one of which
-// has both individual and group at its top: nothing prefers individual to group, so what
-// is both does not join.
+// TestMeetingWithAFourthOption has three questions without a common answer. One of them has both
+// individual and group at its top: nothing prefers individual to group, so the combination is not
+// added.
 func TestMeetingWithAFourthOption(t *testing.T) {
 	p := tinyPolicy(rand.New(rand.NewPCG(1, 2)), 3, true)
 	fourth := policy.OptionOf("family")

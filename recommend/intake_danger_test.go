@@ -17,7 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// utf16Of writes a text in UTF-16, with a byte order mark or without.
+// utf16Of encodes a text in UTF-16, with or without a byte order mark.
 func utf16Of(order binary.ByteOrder, mark bool, text string) string {
 	units := utf16.Encode([]rune(text))
 	if mark {
@@ -31,7 +31,7 @@ func utf16Of(order binary.ByteOrder, mark bool, text string) string {
 	return string(b)
 }
 
-// Danger is found in whatever is refused, and an answer of no is not taken for one.
+// Danger is found in every refused document, and the answer no is not taken for danger.
 func TestDangerIsFoundInWhateverIsRefused(t *testing.T) {
 	long := strings.Repeat(" ", recommend.MaxIntakeSize)
 	for name, document := range map[string]string{
@@ -104,7 +104,8 @@ func TestDangerIsFoundInWhateverIsRefused(t *testing.T) {
 	}
 }
 
-// What is refused for something else is not taken for danger where danger is denied.
+// A document that is refused for another reason is not taken for danger if danger is denied in
+// it.
 func TestDeniedDangerDoesNotEscalate(t *testing.T) {
 	for name, document := range map[string]string{
 		"a no":                    `{"acute-suicidality":"no","nobody-knows-it":"yes"}`,
@@ -127,7 +128,7 @@ func TestDeniedDangerDoesNotEscalate(t *testing.T) {
 	}
 }
 
-// A danger that is named and not answered is reported, and does not escalate.
+// A danger that is named without an answer is reported, but does not escalate.
 func TestNamedDangerIsReported(t *testing.T) {
 	for _, document := range []string{`["acute-suicidality"]`, `{"ask":"acute-suicidality"}`, `{"answers":{"acute-suicidality":"perhaps"}}`} {
 		rec, err := theStandard().RecommendJSON([]byte(document), now)
@@ -136,7 +137,7 @@ func TestNamedDangerIsReported(t *testing.T) {
 	}
 }
 
-// In Go, too, a danger that is misspelt is refused and not overlooked.
+// In Go too, a misspelt danger is refused and not overlooked.
 func TestMisspeltDangerInGo(t *testing.T) {
 	for _, name := range []therapy.Factor{"acute-suicidalty", "Acute Suicidality", "cannot-keep-save", "harm-to-other-imminent", "acutepsychosis"} {
 		rec, err := theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes, name: therapy.Yes}), now)
@@ -146,7 +147,7 @@ func TestMisspeltDangerInGo(t *testing.T) {
 	}
 }
 
-// Every danger of the standard policy is found in a document that is refused.
+// Every danger of the standard policy is found in a refused document.
 func TestEveryDangerIsFound(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Alarm != therapy.Danger {
@@ -160,7 +161,7 @@ func TestEveryDangerIsFound(t *testing.T) {
 	}
 }
 
-// An intake that is too long is refused, however right it is and however it is read.
+// An intake that is too long is refused, even if it is correct, by every way of reading it.
 func TestIntakeSize(t *testing.T) {
 	right := `{"adult":"yes","no-acute-risk":"yes","values-privacy":"strongly"}`
 	fits := right + strings.Repeat(" ", recommend.MaxIntakeSize-len(right))
@@ -178,7 +179,7 @@ func TestIntakeSize(t *testing.T) {
 	}
 }
 
-// Looking through what is refused takes time in proportion to its length.
+// The search in a refused document takes time in proportion to its length.
 func TestLookingThroughIsLinear(t *testing.T) {
 	for name, unit := range map[string]string{
 		"names": `"acute-siuicdalit":"yes",`, "brackets": `[`, "answers": `"yes",`, "danger": `"acute-suicidality":"yes",`,
@@ -197,8 +198,8 @@ func TestLookingThroughIsLinear(t *testing.T) {
 	}
 }
 
-// FuzzRecommendJSON: whatever is read, a statement of danger that is answered yes in it never
-// leads to a ranking, and somebody is told.
+// FuzzRecommendJSON checks that a danger with the answer yes in any document never leads to a
+// ranking, and is always reported.
 func FuzzRecommendJSON(f *testing.F) {
 	f.Add([]byte(`{"adult":"yes","acute-suicidality":"yes"}`))
 	f.Add([]byte(`{"answers":{"adult":"yes","no-acute-risk":"yes"}}`))
@@ -211,7 +212,7 @@ func FuzzRecommendJSON(f *testing.F) {
 		if err != nil && rec.Outcome() != policy.Escalate {
 			require.Equal(t, policy.Outcome(0), rec.Outcome(), "what is refused is not ranked")
 		}
-		// Put a danger beside it that nothing takes back.
+		// Add a danger that nothing in the document takes back.
 		both := append(bytes.Clone(data), "\n\n]})\"'`{\"acute-mania\":\"yes\"}"...)
 		rec, err = r.RecommendJSON(both, now)
 		require.Error(t, err)

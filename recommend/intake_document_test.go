@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// assessed is an intake that says where its answers come from.
+// assessed is an intake with provenance.
 func assessed() recommend.Intake {
 	return recommend.Intake{
 		Answers: in("lonely", therapy.Strongly, "poor", therapy.No),
@@ -75,7 +75,7 @@ func TestProvenanceOf(t *testing.T) {
 	}
 }
 
-// An intake without provenance stays the plain object.
+// An intake without provenance remains a plain object.
 func TestPlainIntake(t *testing.T) {
 	text, err := json.Marshal(given(in("lonely", therapy.Yes)))
 	require.NoError(t, err)
@@ -156,7 +156,7 @@ func TestProvenanceIsChecked(t *testing.T) {
 	require.Error(t, err)
 }
 
-// However much is wrong, an error stays small, and danger is not crowded out.
+// However many faults there are, an error stays small and still shows the danger.
 func TestHostileIntakes(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	var b strings.Builder
@@ -179,7 +179,7 @@ func TestHostileIntakes(t *testing.T) {
 	require.Less(t, len(err.Error()), 20_000)
 }
 
-// A client's JSON leaves out what others who may read it must not learn.
+// A client's JSON leaves out what other readers of it must not learn.
 func TestClientJSON(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Discretion == 0 {

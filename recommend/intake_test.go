@@ -177,8 +177,8 @@ func TestIntakeJSON(t *testing.T) {
 	})
 }
 
-// Error messages are logged and shown to others; nothing of what stood in an
-// intake may be in them, wherever it stood and however broken the rest is.
+// Error messages are logged and shown to others: they must not contain any text of an intake,
+// wherever it was and however broken the rest is.
 func TestErrorsQuoteNothing(t *testing.T) {
 	wide(t)
 	r := recommend.Must(testPolicy(t))
@@ -220,7 +220,7 @@ func TestErrorsQuoteNothing(t *testing.T) {
 	require.NotContains(t, err.Error(), marker)
 }
 
-// What is encoded comes back as it was, through Go and through JSON.
+// An encoded intake decodes to an equal one, through Go and through JSON.
 func TestIntakeRoundTrip(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(11, 12))
@@ -296,8 +296,8 @@ func FuzzParseIntake(f *testing.F) {
 	})
 }
 
-// TestRecommendJSONLooksForDangerInWhatItRefuses: a slip in one place does not
-// hide danger in another.
+// TestRecommendJSONLooksForDangerInWhatItRefuses checks that an error in one place does not hide
+// danger in another.
 func TestRecommendJSONLooksForDangerInWhatItRefuses(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	tests := []struct {

@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestInterviewsShareAFormThatNobodyChanges: what an interview hands out is a copy, and
-// starting one makes no form anew.
+// TestInterviewsShareAFormThatNobodyChanges checks that an interview returns copies, and that
+// starting one does not make a new form.
 func TestInterviewsShareAFormThatNobodyChanges(t *testing.T) {
 	rec, err := recommend.Default().Recommend(given(yes(therapy.Adult)), now)
 	require.NoError(t, err)

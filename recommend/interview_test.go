@@ -16,12 +16,12 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// completeIntake answers every statement of the default policy without
-// contradiction: an adult or a young person, with a few statements true.
+// completeIntake answers every statement of the default policy without contradiction: for an
+// adult or a young person, with a few statements true.
 func completeIntake(rng *rand.Rand, r *recommend.Recommender, factors therapy.Vocabulary) recommend.Answers {
 	ages := []therapy.Factor{therapy.Adult, therapy.Adult, therapy.Adult, therapy.Adolescent16To17, therapy.Adolescent12To15, therapy.ChildUnder12}
 	intake := recommend.Answers{ages[rng.IntN(len(ages))]: therapy.Yes, therapy.ParentalConsent: therapy.Yes}
-	if rng.IntN(20) > 0 { // found clear, and consenting
+	if rng.IntN(20) > 0 { // no danger, with consent
 		for _, f := range []therapy.Factor{therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable, therapy.ConsentGiven} {
 			intake[f] = therapy.Yes
 		}
@@ -51,13 +51,13 @@ func completeIntake(rng *rand.Rand, r *recommend.Recommender, factors therapy.Vo
 	return intake
 }
 
-// everythingAnswered answers what a plausible intake leaves open with no, as somebody does
+// everythingAnswered answers no to everything that a plausible intake leaves open, like a person
 // who can answer everything.
 func everythingAnswered(t testing.TB, rng *rand.Rand) recommend.Intake {
 	t.Helper()
 	intake := recommendtest.Plausible(rng)
 	if intake.Answers[therapy.MedicallyStable] == therapy.Unanswered && intake.Answers[therapy.MedicalInstability] != therapy.Yes {
-		intake.Answers[therapy.MedicallyStable] = therapy.Yes // a no would say that the body is in danger
+		intake.Answers[therapy.MedicallyStable] = therapy.Yes // a no would say that the person is medically unstable
 	}
 	for f := range therapy.Factors().Names() {
 		if intake.Answers[f] == therapy.Unanswered {
@@ -80,7 +80,7 @@ func tick(answer therapy.Answer) recommend.FormAnswer {
 	return recommend.FormNo
 }
 
-// figures are what ways of asking come to beside all answers.
+// figures compare a way of asking with having all answers.
 type figures struct {
 	people, same, asked, most int
 	missed, turned            int
@@ -102,7 +102,8 @@ func (f *figures) add(full, got recommend.Recommendation, asked, shown int) {
 	}
 }
 
-// turns reports whether somebody gets a group alone whom all answers give individual therapy.
+// turns reports whether a person gets a group alone who would get individual therapy with all
+// answers.
 func turns(full, got recommend.Recommendation) bool {
 	alone := func(rec recommend.Recommendation, o policy.Option) bool {
 		return rec.Outcome() == policy.Recommended && rec.Advises(o)
@@ -117,7 +118,7 @@ func (f figures) log(t *testing.T, way string) {
 		way, float64(f.asked)/n, f.most, float64(f.shown)/n, f.mostShown, 100*float64(f.same)/n, f.missed, f.turned)
 }
 
-// byQuestion interviews somebody question by question.
+// byQuestion interviews a person question by question.
 func byQuestion(t *testing.T, iv recommend.Interview, answers recommend.Answers) (done recommend.Interview, asked int) {
 	t.Helper()
 	seen := map[therapy.Factor]bool{}
@@ -127,7 +128,7 @@ func byQuestion(t *testing.T, iv recommend.Interview, answers recommend.Answers)
 			return iv, asked
 		}
 		asked++
-		for _, item := range q.Items { // of a choice, the one that is true, or none of them
+		for _, item := range q.Items { // of a choice, the true statement or none of them
 			answer := answers[item.Factor]
 			if q.Choice && answer.Truth() != therapy.True && slices.ContainsFunc(q.Items, func(other recommend.FormItem) bool { return answers[other.Factor].Truth() == therapy.True }) {
 				continue
@@ -141,8 +142,8 @@ func byQuestion(t *testing.T, iv recommend.Interview, answers recommend.Answers)
 	}
 }
 
-// bySection interviews somebody section by section: everything about safety is answered,
-// and of the rest what is true is ticked, with at most three needs.
+// bySection interviews a person section by section: everything about safety is answered, and in
+// the other sections the true statements are ticked, with at most three needs.
 func bySection(t *testing.T, start recommend.Recommendation, answers recommend.Answers) (iv recommend.Interview, asked, shown int) {
 	t.Helper()
 	iv = start.Interview()
@@ -162,8 +163,8 @@ func bySection(t *testing.T, start recommend.Recommendation, answers recommend.A
 	}
 }
 
-// ticked ticks what is true in a section. With explicit, what a blank does not answer is
-// answered no.
+// ticked ticks the true statements of a section. With explicit, it answers no where a blank would
+// not count as an answer.
 func ticked(section recommend.FormSection, answers recommend.Answers, explicit bool) recommend.Filled {
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}, GoneThrough: []therapy.Section{section.Section}}
 	needs := 0
@@ -205,8 +206,8 @@ func byForm(t *testing.T, r *recommend.Recommender, form recommend.Form, intake 
 	return rec, filled
 }
 
-// TestWaysOfAsking measures the form and both kinds of interview on plausible people who can
-// answer everything, against all their answers. The published figures are those of
+// TestWaysOfAsking measures the form and both kinds of interview with plausible people who can
+// answer everything, and compares them with all answers. The published figures are those of
 //
 //	go test ./recommend -run TestWaysOfAsking -long -v
 func TestWaysOfAsking(t *testing.T) {
@@ -272,7 +273,8 @@ func TestWaysOfAsking(t *testing.T) {
 	require.Greater(t, whole.same*100, whole.people*98)
 }
 
-// TestInterviewBeginsWithSafety: safety first, then who somebody is, and never a preference.
+// TestInterviewBeginsWithSafety checks the order: safety first, then facts about the person,
+// never a preference.
 func TestInterviewBeginsWithSafety(t *testing.T) {
 	start, err := recommend.Default().Recommend(recommend.Intake{}, now)
 	require.NoError(t, err)
@@ -301,7 +303,8 @@ func TestInterviewBeginsWithSafety(t *testing.T) {
 	require.NotEmpty(t, iv.Says(recommend.Audience{Reader: recommend.Client}))
 }
 
-// TestInterviewStopsAtDanger, whatever else could be asked.
+// TestInterviewStopsAtDanger checks that an interview stops at danger, whatever else could be
+// asked.
 func TestInterviewStopsAtDanger(t *testing.T) {
 	start, err := recommend.Default().Recommend(recommend.Intake{}, now)
 	require.NoError(t, err)
@@ -314,7 +317,8 @@ func TestInterviewStopsAtDanger(t *testing.T) {
 	require.False(t, ok)
 }
 
-// TestInterviewSaysWhenItIsEnough, and goes on when somebody wants to say more.
+// TestInterviewSaysWhenItIsEnough checks that an interview says when the answers are enough, and
+// continues if the person wants to say more.
 func TestInterviewSaysWhenItIsEnough(t *testing.T) {
 	r := recommend.Default()
 	start, err := r.Recommend(recommend.Intake{Assessed: recommend.Provenance{By: recommend.ByClinician, At: now}}, now)
@@ -337,7 +341,7 @@ func TestInterviewSaysWhenItIsEnough(t *testing.T) {
 	require.Less(t, asked, r.Policy().Factors.Len())
 }
 
-// TestSkippingIsFinal: the same question never returns.
+// TestSkippingIsFinal checks that a skipped question is not asked again.
 func TestSkippingIsFinal(t *testing.T) {
 	start, err := recommend.Default().Recommend(given(yes()), now)
 	require.NoError(t, err)

@@ -19,7 +19,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// bareProgram puts a policy of its own to work.
+// bareProgram uses its own policy.
 const bareProgram = `package main
 
 import (
@@ -62,8 +62,8 @@ func symbolsOf(t *testing.T, source string) []string {
 	return strings.Split(string(out), "\n")
 }
 
-// A program with a policy of its own links nothing of the built-in modalities or of
-// the standard policy.
+// A program with its own policy links nothing of the built-in modalities or of the standard
+// policy.
 func TestOwnPolicyLinksNoModality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")

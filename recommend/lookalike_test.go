@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// shifted moves small letters to another alphabet of the same order.
+// shifted replaces small letters by those of another alphabet with the same order.
 func shifted(to rune) func(string) string {
 	return func(s string) string {
 		return strings.Map(func(c rune) rune {
@@ -23,10 +23,10 @@ func shifted(to rune) func(string) string {
 	}
 }
 
-// replaced writes some letters otherwise.
+// replaced writes some letters in a different way.
 func replaced(pairs ...string) func(string) string { return strings.NewReplacer(pairs...).Replace }
 
-// escaped writes every letter with a format.
+// escaped writes every letter in a given format.
 func escaped(format string) func(string) string {
 	return func(s string) string {
 		var b strings.Builder
@@ -37,9 +37,9 @@ func escaped(format string) func(string) string {
 	}
 }
 
-// Every statement of danger that is written in letters that look alike, with marks, with
-// other separators or in escapes is refused, and not overlooked; and no "no" is taken for a
-// yes because of how the name is written.
+// A statement of danger that is written with similar letters, with marks, with other separators
+// or with escapes is refused and not overlooked. A "no" is never taken for a yes because of how
+// the name is written.
 func TestDangerInLettersThatLookAlike(t *testing.T) {
 	for kind, write := range map[string]func(string) string{
 		"full width": shifted('ａ'), "bold": shifted(0x1D41A), "italic": shifted(0x1D622),

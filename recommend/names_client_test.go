@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/recommendtest"
 )
 
-// clinicians' names of options that clients read under another one.
+// clinicians' names of options that have another name for clients.
 func cliniciansNames(p policy.Policy) []string {
 	var names []string
 	for _, info := range p.Options {
@@ -24,8 +24,8 @@ func cliniciansNames(p policy.Policy) []string {
 	return names
 }
 
-// TestClientsReadTheirOwnNames: a client's text calls an option by the name for clients, in
-// every part of it.
+// TestClientsReadTheirOwnNames checks that every part of a client's text uses the option's name
+// for clients.
 func TestClientsReadTheirOwnNames(t *testing.T) {
 	r := theStandard()
 	p := r.Policy()

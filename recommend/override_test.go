@@ -104,7 +104,7 @@ func TestStoredOverride(t *testing.T) {
 	require.Equal(t, now, back.Recommendation().At())
 	require.False(t, back.Spec().Note.IsZero())
 
-	// It belongs to what the policy comes to, and to nothing else.
+	// An override belongs to one result of the policy, and to no other.
 	for _, tt := range []struct{ name, old, new, rule string }{
 		{"another answer", `"lonely":"strongly"`, `"lonely":"no"`, "replay-decision"},
 		{"another outcome", `"outcome":"recommended"`, `"outcome":"either"`, "replay-decision"},
@@ -123,7 +123,7 @@ func TestStoredOverride(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRequired)
 }
 
-// An override in the first form is read, and checked against the recommendation in it.
+// An override in the first format can be read, and is checked against the recommendation in it.
 func TestFormerOverride(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join("testdata", "former.override.json"))
 	require.NoError(t, err)

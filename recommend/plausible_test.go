@@ -53,7 +53,7 @@ func TestPlausibleIntakes(t *testing.T) {
 			continue
 		}
 		require.False(t, rec.AgainstIndication(), "a group alone against a flag: %v", intake.Answers)
-		if reluctant(intake.Answers) { // taking the reluctance back must not lose the group
+		if reluctant(intake.Answers) { // without the reluctance the group must not be lost
 			less := maps.Clone(intake.Answers)
 			for _, f := range []therapy.Factor{therapy.UnwillingToEngageInGroup, therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual} {
 				delete(less, f)
@@ -71,8 +71,8 @@ func TestPlausibleIntakes(t *testing.T) {
 	require.Less(t, either*20, ranked, "either in less than a twentieth")
 }
 
-// TestBacktestOfVersions compares both versions of the standard policy on the plausible
-// intakes; with -long -v it prints the report that a change of the policy is judged by.
+// TestBacktestOfVersions compares both versions of the standard policy on plausible intakes. With
+// -long -v it prints the report that a change of the policy needs.
 func TestBacktestOfVersions(t *testing.T) {
 	wide(t)
 	old, err := standard.Retired("1.0.0")

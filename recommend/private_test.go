@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// TestNothingAboutAPersonIsDisplayed: what somebody answered, and what follows from it,
-// leaves through no verb, no pointer, no container and no log.
+// TestNothingAboutAPersonIsDisplayed checks that answers, and everything that follows from them,
+// are not shown by any verb, pointer, container or log.
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	recommended := func(answers recommend.Answers) recommend.Recommendation {
 		rec, err := theStandard().Recommend(given(answers), now)

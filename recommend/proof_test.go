@@ -17,9 +17,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// tinyPolicy makes up a policy that is small enough for every completion to be
-// tried, and as tangled as the rules allow. In a third of the policies two statements say how
-// old the person is, and some rules are for one of the two ages.
+// tinyPolicy makes a random policy that is small enough to try every completion, and as complex
+// as the rules allow. In a third of the policies two statements say how old the person is, and
+// some rules are for one of the two ages.
 func tinyPolicy(rng *rand.Rand, statements int, graded bool) policy.Policy {
 	aged := rng.IntN(3) == 0
 	name := func(i int) therapy.Factor {
@@ -131,7 +131,7 @@ func tinyQuestions(rng *rand.Rand, p *policy.Policy, condition func(int) therapy
 	}
 }
 
-// tinyGrades turns a rule into one that grades an option or two.
+// tinyGrades turns a rule into one that grades one or two options.
 func tinyGrades(rng *rand.Rand, p *policy.Policy, r policy.Rule, condition func(int) therapy.Condition) policy.Rule {
 	r.Question = p.Questions[rng.IntN(len(p.Questions))].ID
 	if rng.IntN(2) == 0 {
@@ -205,8 +205,8 @@ func conditionsOf(p policy.Policy) []therapy.Condition {
 	return all
 }
 
-// TestProofsAgainstEveryCompletion compares settlement and open questions with
-// what trying every completion finds.
+// TestProofsAgainstEveryCompletion compares settlement and open questions with the result of
+// trying every completion.
 func TestProofsAgainstEveryCompletion(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	settled, open := 0, 0
@@ -259,7 +259,7 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 		for f, info := range r.Policy().Factors.All() {
 			want := matters[f]
 			if !inRules[f] && intake[f] == therapy.Unanswered {
-				// It matters through what its yes would settle.
+				// It matters because a yes to it would settle other statements.
 				want = slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return matters[other] })
 				if given, ok := rec.Intake().Answers[info.Factor]; ok && given != therapy.Unanswered {
 					want = false
@@ -272,8 +272,7 @@ func TestProofsAgainstEveryCompletion(t *testing.T) {
 	require.Greater(t, open, often(200, 1))
 }
 
-// TestChangesAgainstEveryChange finds the single and double changes the slow
-// way.
+// TestChangesAgainstEveryChange finds the single and double changes by trying all of them.
 func TestChangesAgainstEveryChange(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	found := 0
@@ -336,9 +335,8 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 	require.Greater(t, found, often(1000, 1))
 }
 
-// TestToleranceAgainstCorners checks the fraction by moving all points to the
-// ends of their ranges: below the fraction no corner changes the outcome, just
-// beyond it one does.
+// TestToleranceAgainstCorners checks the fraction by moving all points to the ends of their
+// ranges: below the fraction no corner changes the outcome; just above it one does.
 func TestToleranceAgainstCorners(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -366,9 +364,9 @@ func TestToleranceAgainstCorners(t *testing.T) {
 	require.Greater(t, limited, often(10, 1))
 }
 
-// cornerChanges tries every way of putting each option's total of each stage at
-// the lower end, at the upper end, or where it was, and at the margins of the
-// others, and reports whether one of them leads elsewhere.
+// cornerChanges tries every way to put each option's total of each stage at the lower end, at the
+// upper end, or where it was, and at the margins of the others. It reports whether one of them
+// changes the result.
 func cornerChanges(rec *recommend.Recommendation, by *big.Rat) bool {
 	type cell struct{ sum, size *big.Rat }
 	totals := map[therapy.Layer]map[policy.Option]*cell{}
@@ -466,7 +464,7 @@ func cornerChanges(rec *recommend.Recommendation, by *big.Rat) bool {
 	return descend(eligible, 0)
 }
 
-// A tolerance says itself in one line that names rules and no answers.
+// A tolerance prints one line that names rules and no answers.
 func TestToleranceString(t *testing.T) {
 	require.Equal(t, "unknown", recommend.Tolerance{}.Summary())
 	require.Equal(t, "unlimited", recommend.Tolerance{Unlimited: true}.Summary())

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// unordered forgets every order that a policy determines.
+// unordered ignores every order that a policy determines.
 func unordered(res result) result {
 	slices.Sort(res.Advised)
 	slices.Sort(res.Eligible)
@@ -81,8 +81,8 @@ func TestOrderChangesNothing(t *testing.T) {
 	}
 }
 
-// checkRemoval takes each answer away in turn, and counts the blocks that could
-// have been lifted by it.
+// checkRemoval removes each answer in turn, and counts the exclusions that could have been lifted
+// by it.
 func checkRemoval(t *testing.T, ref *referee, r *recommend.Recommender, intake recommend.Answers) (lifted int) {
 	t.Helper()
 	rec, err := r.Recommend(given(intake), now)
@@ -131,10 +131,9 @@ func checkRemoval(t *testing.T, ref *referee, r *recommend.Recommender, intake r
 	return lifted
 }
 
-// TestRemovingAnAnswer takes answers away one at a time. What is left may know
-// less, never more: no reason appears, none grows. And where a rule of safety or
-// eligibility must be answered, taking its answer away does not open what it
-// closed: it is asked for.
+// TestRemovingAnAnswer removes answers one at a time. With fewer answers no new reason may
+// appear, and none may grow. If a rule of safety or eligibility requires the removed answer, the
+// policy must ask for it, and the exclusion is not lifted.
 func TestRemovingAnAnswer(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -159,9 +158,9 @@ func TestRemovingAnAnswer(t *testing.T) {
 	require.Greater(t, lifted, often(20, 1), "blocks were there to be lifted")
 }
 
-// TestStronglyNeverWeakens compares yes with strongly: the same reasons, none
-// weaker; and with two options, one that is advised stays advised if the
-// statement speaks for it at least as much as for the other.
+// TestStronglyNeverWeakens compares yes with strongly: the same reasons, none of them weaker.
+// With two options, an advised one stays advised if the statement supports it at least as much as
+// the other one.
 func TestStronglyNeverWeakens(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(7, 8))
@@ -253,7 +252,7 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 type safetyProof struct {
 	r         *recommend.Recommender
 	ref       *referee
-	set, rest []therapy.Factor // what rules of safety can depend on, and what they cannot
+	set, rest []therapy.Factor // what rules of safety can depend on, and what they cannot depend on
 }
 
 // divide finds the statements that rules of safety can depend on.
@@ -287,7 +286,7 @@ func (s *safetyProof) divide(t *testing.T) {
 	}
 }
 
-// safetyPart is every nth of the beginnings of the ways.
+// safetyPart is every nth of the first answers.
 type safetyPart struct {
 	*safetyProof
 	part, beginnings        int
@@ -305,7 +304,7 @@ func (s *safetyPart) conflicting(f therapy.Factor) bool {
 	return false
 }
 
-// try answers the statements from the i-th on in every way.
+// try answers the statements from the ith on in every way.
 func (s *safetyPart) try(t *testing.T, i int) {
 	if i == min(4, len(s.set)) {
 		if s.beginnings++; s.beginnings%sweepParts != s.part {
@@ -328,7 +327,7 @@ func (s *safetyPart) try(t *testing.T, i int) {
 	}
 }
 
-// way looks at one way of answering.
+// way checks one combination of answers.
 func (s *safetyPart) way(t *testing.T) {
 	s.ways++
 	known := s.ref.look(s.known, s.intake)
@@ -356,7 +355,7 @@ func (s *safetyPart) way(t *testing.T) {
 	}
 }
 
-// whole decides the way with every answer to every other statement beside it.
+// whole decides a combination together with every answer to every other statement.
 func (s *safetyPart) whole(t *testing.T) {
 	base, err := s.r.Pack(s.intake)
 	require.NoError(t, err)
@@ -372,7 +371,7 @@ func (s *safetyPart) whole(t *testing.T) {
 			packed, err := s.r.Pack(s.intake)
 			require.NoError(t, err)
 			delete(s.intake, f)
-			// The quick way gives the same answers.
+			// The fast way gives the same answers.
 			again, fits := s.r.Beside(base, f, a)
 			require.True(t, fits)
 			require.Equal(t, packed, again)
@@ -380,14 +379,14 @@ func (s *safetyPart) whole(t *testing.T) {
 	}
 }
 
-// packed does the same with answers that are packed once: there are hundreds of millions.
+// packed does the same with answers that are packed once, because there are hundreds of millions.
 func (s *safetyPart) packed(t *testing.T, known []kleene) {
 	base, err := s.r.Pack(s.intake)
 	require.NoError(t, err)
 	for _, f := range s.rest {
 		for _, a := range []therapy.Answer{therapy.No, therapy.Yes, therapy.Strongly} {
 			if a > therapy.No && known[s.ref.number[f]] == certainlyNot {
-				continue // a yes to something that excludes it
+				continue // a yes to a statement that excludes it
 			}
 			s.beside++
 			answers, fits := s.r.Beside(base, f, a)
@@ -414,7 +413,7 @@ func TestDangerIsNeverRanked(t *testing.T) {
 	})
 }
 
-// A refused intake is still searched for danger.
+// A refused intake is also searched for danger.
 func TestRefusedIntakeStillEscalates(t *testing.T) {
 	p := testPolicy(t)
 	p.Rules = append(p.Rules, rule("unsafe", therapy.LayerSafety, therapy.All(therapy.Not(therapy.Is("danger")), therapy.Is("poor"))))
@@ -449,7 +448,7 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 	}
 }
 
-// What cannot be read as it should be is still looked at for danger.
+// A document that cannot be read is also searched for danger.
 func TestDangerIsSeenThroughSlips(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	tests := []struct {
@@ -477,7 +476,7 @@ func TestDangerIsSeenThroughSlips(t *testing.T) {
 	}
 }
 
-// One recommender serves any number of goroutines; run with -race.
+// One recommender can be used by any number of goroutines; run with -race.
 func TestConcurrentUse(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
@@ -510,8 +509,8 @@ func TestConcurrentUse(t *testing.T) {
 	group.Wait()
 }
 
-// New copies: what the caller does to the policy afterwards changes nothing.
-// And what is handed out is a copy.
+// New copies the policy: later changes by the caller have no effect. Values that it returns are
+// copies too.
 func TestCopies(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
@@ -544,7 +543,8 @@ func TestCopies(t *testing.T) {
 		}
 		p.Actions[0].Sources[0].ID, p.Actions[0].Says.Client = "SPOILT", "spoilt"
 	}
-	// The test policy shares one list of sources; give each its own to spoil.
+	// The test policy shares one list of sources. Give each its own list, so that it can be
+	// changed.
 	own := testPolicy(t).Clone()
 	r = recommend.Must(own)
 	spoil(&own)

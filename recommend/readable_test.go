@@ -12,13 +12,12 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 )
 
-// illnesses count as one easy word each: whoever has one knows its name.
+// illnesses count as one easy word each, because a person who has one knows its name.
 var illnesses = regexp.MustCompile(`(?i)\b(depression|anxiety|psychosis|bulimia|anorexia|dementia|autistic|autism|bipolar disorder|borderline|OCD|BPD|BDD|ADHD|PTSD|CBT|DBT|MBT|trauma|panic|gambling|therapy|therapist|clinician|guidelines?|one-to-one|social anxiety)\b`)
 
 var vowels = regexp.MustCompile(`[aeiouy]+`)
 
-// syllables counts as readers of English do, near enough: groups of vowels, without a
-// silent e at the end.
+// syllables counts syllables approximately: groups of vowels, without a silent e at the end.
 func syllables(word string) int {
 	word = strings.ToLower(word)
 	n := len(vowels.FindAllString(word, -1))
@@ -60,7 +59,7 @@ func readingGrade(text string) (grade, length float64) {
 	return 0.39*length + 11.8*float64(beats)/float64(words) - 15.59, length
 }
 
-// clientTexts are the words to clients of every rule, caution, action and conflict, by id.
+// clientTexts returns the texts for clients of every rule, caution, action and conflict, by id.
 func clientTexts() map[string]string {
 	p := standard.Policy()
 	said := map[string]string{}
@@ -84,8 +83,9 @@ func clientTexts() map[string]string {
 	return said
 }
 
-// TestReadingAge: every sentence of a rule, caution, action or conflict for clients is at reading
-// age 10 or below (Flesch-Kincaid grade 5), and they average under 16 words a sentence.
+// TestReadingAge checks the texts for clients of every rule, caution, action and conflict: each
+// sentence is at reading age 10 or below (Flesch-Kincaid grade 5), and sentences have fewer than
+// 16 words on average.
 func TestReadingAge(t *testing.T) {
 	var grades []float64
 	total, n := 0.0, 0.0

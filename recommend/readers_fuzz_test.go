@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// FuzzReplay requires that nothing makes Replay panic, that a refusal says where, and that
-// what is accepted is written again as a rendering that replays to the same.
+// FuzzReplay checks that Replay never panics, that an error names the place, and that an accepted
+// rendering is written again in a form that replays to the same.
 func FuzzReplay(f *testing.F) {
 	r := recommend.Must(testPolicy(f))
 	for _, intake := range stories() {
@@ -34,8 +34,8 @@ func FuzzReplay(f *testing.F) {
 	})
 }
 
-// FuzzLoadOverride requires that nothing makes LoadOverride panic, that a refusal says
-// where, and that what is accepted is stored again.
+// FuzzLoadOverride checks that LoadOverride never panics, that an error names the place, and that
+// an accepted override can be stored again.
 func FuzzLoadOverride(f *testing.F) {
 	r := theStandard()
 	rec, err := r.Recommend(given(yes(therapy.ValuesPrivacy)), now)

@@ -14,8 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Who can say that there is no danger: a clinician of everything, the person of a single
-// danger, and nobody else of anything. What is not stated counts, and is said not to be.
+// Who can say that there is no danger: a clinician about everything, the person about a single
+// danger, and nobody else about anything. An answer without an informant counts, and the text
+// says that the informant is not stated.
 func TestWhoCanClearSomebody(t *testing.T) {
 	var dangers []therapy.Factor
 	for f, info := range therapy.Factors().All() {
@@ -51,7 +52,7 @@ func TestWhoCanClearSomebody(t *testing.T) {
 				intake.Answers = x.answers
 				if name == "of each" {
 					if tt.by == "" {
-						continue // what all answers have in common holds
+						continue // the common provenance of all answers applies
 					}
 					intake.Provenance = map[therapy.Factor]recommend.Provenance{}
 					for f := range x.answers {
@@ -79,7 +80,7 @@ func TestWhoCanClearSomebody(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, policy.NeedsInformation, theStandard().Decide(packed).Outcome())
 	require.Equal(t, recommend.Answers{therapy.Adult: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly}, theStandard().Unpack(packed))
-	// Bad news counts from anybody.
+	// An answer that says that there is danger counts from anybody.
 	for _, by := range []recommend.Informant{recommend.ByRelative, recommend.ByClient, "neighbour"} {
 		rec, err := theStandard().Recommend(recommend.Intake{
 			Answers:  recommend.Answers{therapy.Adult: therapy.Yes, therapy.AcuteMania: therapy.Yes},
@@ -90,8 +91,8 @@ func TestWhoCanClearSomebody(t *testing.T) {
 	}
 }
 
-// What was set aside stands in the JSON by name, and what is replayed or stored comes to the
-// same again.
+// The JSON names the answers that were set aside, and a replayed or stored recommendation has the
+// same result.
 func TestSetAsideIsReplayed(t *testing.T) {
 	intake := recommend.Intake{
 		Answers: recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly},
@@ -128,8 +129,8 @@ func TestSetAsideIsReplayed(t *testing.T) {
 	require.Equal(t, rec.Digest(), back.Digest())
 }
 
-// An interview goes on from answers that have grown old, and does not ask for ever for an
-// all-clear that whoever answers cannot give.
+// An interview continues from answers that have become too old, and does not ask again and again
+// for an all-clear that the informant cannot give.
 func TestInterviewAfterOldAnswers(t *testing.T) {
 	old := recommend.Intake{
 		Answers:  recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.ValuesPrivacy: therapy.Strongly},
@@ -157,7 +158,7 @@ func TestInterviewAfterOldAnswers(t *testing.T) {
 	require.Equal(t, therapy.False, asked.Recommendation().Truth(therapy.AcuteMania), "of a single danger the person can speak")
 }
 
-// contains reports whether a text that is broken into lines has the words.
+// contains reports whether a text with line breaks contains the words.
 func contains(text, words string) bool {
 	return strings.Contains(strings.Join(strings.Fields(text), " "), words)
 }

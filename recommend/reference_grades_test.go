@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The indication stage once more, slowly, written from section C of the clinical
-// reference and from nothing else: C.3 with the corrections of C.9, sentence by
-// sentence, over sets of options.
+// A slow second implementation of the indication stage, written only from section C of the
+// clinical reference: C.3 with the corrections of C.9, sentence by sentence, over sets of
+// options.
 
 // optionSet is a set of options.
 type optionSet map[policy.Option]bool
@@ -46,17 +46,17 @@ func (s optionSet) add(other optionSet) {
 	}
 }
 
-// activeQuestion is a question that is asked: what it grades each option, and which
-// only-ifs have their own condition certain (C.9, F1).
+// activeQuestion is a question that is asked: the grade of each option, and the only-ifs whose
+// own condition is certain (C.9, F1).
 type activeQuestion struct {
 	id             string
 	grades         map[policy.Option]therapy.Grade
 	certain        optionSet
 	complete, weak bool
-	off            bool // another question has taken its top over (C.9, F3)
+	off            bool // another question has taken over its top (C.9, F3)
 }
 
-// variant takes one thing out of the semantics, to show that a test notices.
+// variant leaves one thing out of the semantics, to show that a test notices it.
 type variant int
 
 const (
@@ -66,8 +66,8 @@ const (
 	noF1
 )
 
-// top is definition 1, with F1: the best grade that the question gives to any eligible
-// option, if it is only-if or better, and the only-ifs whose condition holds.
+// top is definition 1 with F1: the options with the best grade of the question among the eligible
+// ones, if it is only-if or better, and the only-ifs whose condition holds.
 func (q activeQuestion) top(eligible optionSet, v variant) optionSet {
 	top := optionSet{}
 	for _, grade := range []therapy.Grade{therapy.Offer, therapy.Consider, therapy.OnlyIf} {
@@ -81,8 +81,8 @@ func (q activeQuestion) top(eligible optionSet, v variant) optionSet {
 	return top
 }
 
-// opposes is definition 2: only an option that is one format is opposed by being left
-// out or graded down, and only where another is graded consider or offer.
+// opposes is definition 2: a question opposes only single formats, by leaving them out or by a
+// lower grade, and only if it grades another one consider or offer.
 func (q activeQuestion) opposes(o policy.Option, v variant) bool {
 	if !o.Single() {
 		return q.grades[o] == therapy.Against
@@ -101,13 +101,13 @@ func (q activeQuestion) opposes(o policy.Option, v variant) bool {
 	return false
 }
 
-// scene is a situation in which questions meet.
+// scene is a situation in which several questions apply.
 type scene struct {
 	eligible                optionSet
 	questions               []activeQuestion
 	first, second, together policy.Option
-	joins                   bool      // both wanted with the discussion done, or different aspects
-	wished                  optionSet // with the discussion done
+	joins                   bool      // both are wanted after a discussion, or different aspects
+	wished                  optionSet // after a discussion
 }
 
 // survivors is definition 3, in the order of the pseudo-code.
@@ -166,8 +166,8 @@ func (s scene) survivors(v variant) (survivors, flagged optionSet) {
 	return survivors, flagged
 }
 
-// outcome is steps 4 and 5. Each later stage narrows what stands to what is best in it;
-// the guard keeps the last unflagged option.
+// outcome is steps 4 and 5. Each later stage keeps the best of the remaining options; the guard
+// keeps the last unflagged option.
 func (s scene) outcome(v variant, later []func(optionSet) optionSet) (policy.Outcome, optionSet) {
 	survivors, flagged := s.survivors(v)
 	if len(s.eligible) == 1 {
@@ -191,7 +191,7 @@ func (s scene) outcome(v variant, later []func(optionSet) optionSet) (policy.Out
 	return policy.Either, survivors
 }
 
-// scene reads a situation off the policy, what is known and the truth of the rules.
+// scene reads a situation from the policy, the facts and the truth of the rules.
 func (p *referee) scene(eligible []policy.Option, known, truth []kleene) scene {
 	s := scene{eligible: setOf(eligible...), first: p.Meeting.First, second: p.Meeting.Second, together: p.Meeting.Together, wished: optionSet{}}
 	s.joins = p.joins.eval(known) == certainly

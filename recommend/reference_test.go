@@ -16,12 +16,11 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A slow, obvious evaluator, written from the description of the decision and
-// not from its code: maps, trees and one loop after another. Wherever the two
-// disagree, the fast one is wrong.
+// A slow and obvious evaluator, written from the description of the decision and not from its
+// code: maps, trees and simple loops. If the two disagree, the fast one is wrong.
 
-// kleene is a truth value of three-valued logic. "All" is the least of its
-// parts, "any" the greatest, "not" the opposite.
+// kleene is a truth value of three-valued logic: All is the minimum of its parts, Any the
+// maximum, and Not the opposite.
 type kleene int
 
 const (
@@ -30,8 +29,8 @@ const (
 	certainly    kleene = 1
 )
 
-// formula is a condition with its statements numbered, so that nothing is looked up by name
-// while it is evaluated. The zero formula says nothing.
+// formula is a condition with numbered statements, so that evaluation needs no look-up by name.
+// The zero formula says nothing.
 type formula struct {
 	kind      formulaKind
 	statement int
@@ -97,7 +96,7 @@ func (p *referee) read(c therapy.Condition) formula {
 	return whole
 }
 
-// result is everything that is compared.
+// result holds everything that is compared.
 type result struct {
 	Outcome  policy.Outcome
 	Decided  therapy.Layer
@@ -129,11 +128,11 @@ type resultReason struct {
 	Counted  bool
 }
 
-// referee is a policy read once for the slow evaluation.
+// referee is a policy that is prepared once for the slow evaluation.
 type referee struct {
 	policy.Policy
 	number    map[therapy.Factor]int
-	excludes  [][]int // by number: what a yes to the statement settles as no
+	excludes  [][]int // by number: the statements that a yes to the statement settles as no
 	rules     []*refereeRule
 	layers    map[therapy.Layer][]*refereeRule
 	questions []refereeQuestion
@@ -146,10 +145,10 @@ type refereeRule struct {
 	policy.Rule
 	number                       int // its place in the policy
 	whole, required, own, unless formula
-	single                       therapy.Factor // the only statement of its situation, where there is just one
+	single                       therapy.Factor // the only statement of its situation, if there is just one
 }
 
-// refereeQuestion is a question, what makes it yield and the rules that answer it.
+// refereeQuestion is a question, its condition for yielding and the rules that answer it.
 type refereeQuestion struct {
 	therapy.Question
 	yields formula
@@ -172,7 +171,7 @@ func newReferee(p policy.Policy) *referee {
 		rule := &refereeRule{
 			Rule: r, number: i, whole: ref.whole(r), required: ref.read(r.RequiredIf), own: ref.read(r.If), unless: ref.read(r.Unless),
 		}
-		if r.Ages == therapy.AnyAge { // one for certain ages rests on these as well
+		if r.Ages == therapy.AnyAge { // a rule for certain ages depends on these too
 			rule.single, _ = r.When.Statement()
 		}
 		ref.rules = append(ref.rules, rule)
@@ -194,7 +193,7 @@ func newReferee(p policy.Policy) *referee {
 	return ref
 }
 
-// ageBands are the age bands, each with the statement that a person is of that age.
+// ageBands lists the age bands, each with the statement that a person has that age.
 var ageBands = []struct {
 	ages   therapy.Ages
 	factor therapy.Factor
@@ -205,8 +204,8 @@ var ageBands = []struct {
 	{therapy.Adults, therapy.Adult},
 }
 
-// whole reads the whole condition of a rule: one of its ages, what its question is about, and
-// what it states.
+// whole reads the whole condition of a rule: its ages, the condition of its question, and its own
+// condition.
 func (p *referee) whole(r policy.Rule) formula {
 	all := formula{kind: allOf, parts: []formula{p.read(r.When)}}
 	for _, q := range p.Questions {
@@ -226,12 +225,12 @@ func (p *referee) whole(r policy.Rule) formula {
 	return all
 }
 
-// known is what follows from answers that are in order, by number.
+// known derives the facts from valid answers, by number.
 func (p *referee) known(intake recommend.Answers) []kleene {
 	return p.look(make([]kleene, len(p.number)), intake)
 }
 
-// look is known in the room of an earlier answer.
+// look is known in the memory of an earlier call.
 func (p *referee) look(known []kleene, intake recommend.Answers) []kleene {
 	clear(known)
 	for f, answer := range intake {
@@ -248,7 +247,7 @@ func (p *referee) look(known []kleene, intake recommend.Answers) []kleene {
 	return known
 }
 
-// decide decides about an intake that is known to be in order.
+// decide decides on a valid intake.
 func (p *referee) decide(intake recommend.Answers) result {
 	known := p.known(intake)
 
@@ -291,14 +290,14 @@ func (p *referee) decide(intake recommend.Answers) result {
 			res.Outcome, res.Decided = policy.NeedsInformation, therapy.LayerSafety
 			return
 		}
-		// Is there enough to go on?
+		// Is there enough information?
 		for _, r := range of(therapy.LayerSufficiency) {
 			if fires(r) || missing(r) {
 				res.Outcome, res.Decided = policy.NeedsInformation, therapy.LayerSufficiency
 				return
 			}
 		}
-		// Who is still in?
+		// Which options are eligible?
 		out := map[policy.Option]bool{}
 		for _, r := range of(therapy.LayerEligibility) {
 			if fires(r) {
@@ -338,7 +337,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 			res.Outcome, res.Decided, res.Advised = policy.Recommended, therapy.LayerEligibility, res.Eligible
 			return
 		}
-		// Has anything been said for or against one of them?
+		// Is there any reason for or against one of them?
 		spoken := false
 		for _, r := range p.rules {
 			for _, given := range r.Points {
@@ -352,7 +351,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 			res.Outcome = policy.NeedsInformation
 			return
 		}
-		// Stage by stage, what is more than the margin behind drops out.
+		// In each stage, options that are behind by more than the margin drop out.
 		standing := res.Eligible
 		for _, s := range p.Stages {
 			if s.Layer < therapy.LayerIndication {
@@ -417,7 +416,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 	decide()
 
 	if res.Outcome == policy.Escalate {
-		return res // nothing is ranked, and nothing is shown as if it were
+		return res // nothing is ranked, so nothing is shown as ranked
 	}
 	for _, info := range p.Options {
 		for _, s := range p.Stages {
@@ -447,7 +446,7 @@ func (p *referee) decide(intake recommend.Answers) result {
 	return res
 }
 
-// observed reads the same things off a recommendation.
+// observed reads the same values from a recommendation.
 func observed(rec *recommend.Recommendation) result {
 	res := result{Outcome: rec.Outcome(), Lead: rec.Lead()}
 	res.Decided, _ = rec.DecidedBy()
@@ -491,7 +490,7 @@ func agree(tb testing.TB, r *recommend.Recommender, p *referee, intake recommend
 	return got
 }
 
-// checkSums checks that what decided is the sum of the reasons that counted.
+// checkSums checks that the deciding points are the sum of the counted reasons.
 func checkSums(tb testing.TB, res result) {
 	tb.Helper()
 	for _, s := range res.Stages {
@@ -511,10 +510,9 @@ func checkSums(tb testing.TB, res result) {
 
 func statementName(i int) therapy.Factor { return therapy.Factor(fmt.Sprintf("s%d", i)) }
 
-// wildPolicy makes up a policy: 1 to 16 options, 1 to 250 statements with
-// exclusions, any order of the layers that weigh, margins, doubling, nested and
-// empty conditions, required rules in every layer that can have them, and in half
-// of the policies rules for certain ages.
+// wildPolicy makes a random policy: 1 to 16 options, 1 to 250 statements with exclusions, any
+// order of the weighing layers, margins, doubling, nested and empty conditions, required rules in
+// every layer that can have them, and in half of the policies rules for certain ages.
 func wildPolicy(rng *rand.Rand) policy.Policy {
 	n := 1 + rng.IntN([]int{6, 40, 250}[rng.IntN(3)])
 	infos := make([]therapy.FactorInfo, n)
@@ -585,7 +583,7 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 	for len(p.Rules) < 1+rng.IntN(60) {
 		r := rule(fmt.Sprintf("r%d", len(p.Rules)), p.Stages[rng.IntN(len(p.Stages))].Layer, condition(rng.IntN(4)))
 		if r.Layer < therapy.LayerEligibility && rng.IntN(4) > 0 {
-			continue // what stops everything is rare, or nothing else is tested
+			continue // rules that stop everything are rare; otherwise nothing else would be tested
 		}
 		if r.Layer < therapy.LayerEligibility && rng.IntN(2) > 0 {
 			r.When = therapy.All(condition(0), condition(0), condition(1))
@@ -625,7 +623,7 @@ func wildPolicy(rng *rand.Rand) policy.Policy {
 	return waiving(p)
 }
 
-// ageFacts describes the statements about ages, of which each excludes the others.
+// ageFacts describes the statements about ages, each of which excludes the others.
 func ageFacts() (infos []therapy.FactorInfo) {
 	for _, x := range ageBands {
 		info := fact(x.factor, therapy.LayerSufficiency)
@@ -639,7 +637,7 @@ func ageFacts() (infos []therapy.FactorInfo) {
 	return infos
 }
 
-// waiving waives what a made-up policy, which has some built-in statements, does without.
+// waiving adds waivers for the safety that a random policy with some built-in statements lacks.
 func waiving(p policy.Policy) policy.Policy {
 	for _, loss := range p.Losses() {
 		if !p.Waived(loss.Statement) {
@@ -649,7 +647,8 @@ func waiving(p policy.Policy) policy.Policy {
 	return p
 }
 
-// wildQuestions makes up what rules of indication answer, and how questions meet.
+// wildQuestions makes random questions for the rules of indication, and how questions are
+// combined.
 func wildQuestions(rng *rand.Rand, p *policy.Policy, condition func(int) therapy.Condition) {
 	for i := range 1 + rng.IntN(5) {
 		q := therapy.Question{
@@ -709,7 +708,7 @@ func TestReferenceOnWildPolicies(t *testing.T) {
 	for layer := therapy.LayerEligibility; layer <= therapy.LayerPractical; layer++ {
 		require.Greater(t, aged[layer], often(50, 1)-5, "%s, of %v", layer, aged)
 	}
-	// A sweep that never gets past the first stages would prove nothing.
+	// A sweep that never passes the first stages would prove nothing.
 	for o := policy.Escalate; o <= policy.Either; o++ {
 		require.Greater(t, outcomes[o], often(50, 1)-5, "%s, of %v", o, outcomes)
 	}
@@ -750,8 +749,8 @@ func TestReferenceOnTheTestPolicy(t *testing.T) {
 	require.Len(t, seen, 5, "every outcome is reached")
 }
 
-// The lanes in which points are added up hold sixteen bits each and borrow from
-// each other; sums as large as a policy may have must come out whole.
+// The lanes in which points are added have sixteen bits each and could borrow from each other.
+// Sums as large as a policy may have must be correct.
 func TestExtremePoints(t *testing.T) {
 	options := make([]policy.OptionInfo, 16)
 	for i := range options {
@@ -765,7 +764,7 @@ func TestExtremePoints(t *testing.T) {
 				p := testPolicy(t)
 				p.Options, p.Rules, p.Cautions, p.Conflicts = options[:width], nil, nil, nil
 				for i := range most {
-					// The neighbours get a little, so that a borrow that is lost shows.
+					// The neighbours get a few points, so that a lost borrow changes the result.
 					n := sign * therapy.MaxPoints
 					points := []policy.Points{{Option: options[lane].Option, Points: n}}
 					if i == 0 && width > 1 {

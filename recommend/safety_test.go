@@ -17,7 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// An answer that is dated later than now does not apply today.
+// An answer with a date in the future does not apply today.
 func TestSafetyAnswersFromTheFutureCountAsUnknown(t *testing.T) {
 	now := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 	for ahead, ranked := range map[time.Duration]bool{0: true, time.Minute: true, 48 * time.Hour: false, 80 * 365 * 24 * time.Hour: false} {
@@ -30,8 +30,8 @@ func TestSafetyAnswersFromTheFutureCountAsUnknown(t *testing.T) {
 	}
 }
 
-// With a waiver the policy is valid, and the waiver is in every result, in the audit and
-// in the kit.
+// With a waiver the policy is valid, and the waiver is in every result, in the audit and in the
+// kit.
 func TestWaiversAreSeen(t *testing.T) {
 	o := weak()
 	for _, f := range []therapy.Factor{therapy.AcuteSuicidality, therapy.SuicidePlanAndMeans, therapy.CannotKeepSafe, therapy.RiskNotAssessed, therapy.NoAcuteRisk} {
@@ -67,7 +67,7 @@ func TestWaiversAreSeen(t *testing.T) {
 	}
 }
 
-// Bad news comes before whatever is merely not known.
+// Danger comes before everything that is only unknown.
 func TestBadNewsComesFirst(t *testing.T) {
 	for _, tt := range []struct {
 		answers recommend.Answers
@@ -95,8 +95,8 @@ func TestBadNewsComesFirst(t *testing.T) {
 	require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " "), "One statement by a trained person")
 }
 
-// With thoughts of suicide or self-harm the kind of group is asked for, and a recent
-// attempt never leads to a group alone.
+// With thoughts of suicide or self-harm the policy asks for the kind of group, and after a recent
+// attempt a group alone is never advised.
 func TestGroupAndSelfHarm(t *testing.T) {
 	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.RecentSuicideAttempt} {
 		rec, err := theStandard().Recommend(given(yes(f, therapy.PrefersGroup, therapy.Isolation)), now)
@@ -117,14 +117,14 @@ func TestGroupAndSelfHarm(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, policy.NoneSuitable, rec.Outcome(), "also when nothing else is left")
 	}
-	// A programme that is made of both parts answers the question.
+	// A programme that consists of both parts answers the question.
 	rec, err := theStandard().Recommend(given(yes(therapy.BPD, therapy.DBTAvailable, therapy.RecurrentSelfHarm)), now)
 	require.NoError(t, err)
 	require.True(t, rec.Advises(standard.Combined), rec)
 }
 
-// The one who would consent may be the abuser: it is asked where somebody under sixteen is
-// or may be abused, and stops.
+// The person who would consent may be the abuser: the policy asks if a person under sixteen is or
+// may be abused, and stops.
 func TestConsenterMayBeAbuser(t *testing.T) {
 	child := recommend.Answers{
 		therapy.Adolescent12To15: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ParentalConsent: therapy.Yes,
@@ -149,7 +149,8 @@ func TestConsenterMayBeAbuser(t *testing.T) {
 	}
 }
 
-// Answers that say that there is no danger grow old; bad news does not.
+// Answers that say that there is no danger become too old; answers that say that there is danger
+// do not.
 func TestSafetyAnswersGrowOld(t *testing.T) {
 	answers := yes(therapy.Isolation)
 	for days, stale := range map[int]bool{0: false, 7: false, 8: true, 400: true} {
@@ -177,7 +178,7 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	rec, err := theStandard().Recommend(old, now)
 	require.NoError(t, err)
 	require.Equal(t, policy.Escalate, rec.Outcome(), "danger is not argued away by a date")
-	// A policy may say another limit, and says why.
+	// A policy may state another limit with a reason.
 	p := standard.Policy()
 	p.SafetyDays = 2
 	require.Error(t, p.Validate())
@@ -189,7 +190,7 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	require.NotEmpty(t, slices.Collect(rec.Stale()))
 }
 
-// A statement of danger in another spelling is refused, and not overlooked.
+// A statement of danger in another spelling is refused, not overlooked.
 func TestDangerInOtherSpellings(t *testing.T) {
 	for _, name := range []string{"acute_suicidality", "acuteSuicidality", "Acute-Suicidality", "ACUTE-SUICIDALITY", "acute suicidality", "AcuteSuicidality", " acute-suicidality "} {
 		rec, err := theStandard().RecommendJSON([]byte(`{"adult":"yes","`+name+`":"yes"}`), now)
@@ -207,7 +208,7 @@ func TestDangerInOtherSpellings(t *testing.T) {
 	require.Equal(t, policy.Escalate, rec.Outcome())
 }
 
-// A number stands in a text only for its place and while it is fresh, and no text has the
+// A number appears in a text only for its place and while it is current, and no text has the
 // number of another place.
 func TestCrisisLines(t *testing.T) {
 	danger := recommend.Answers{therapy.Adult: therapy.Yes, therapy.AcuteSuicidality: therapy.Yes}
@@ -247,15 +248,15 @@ func TestCrisisLines(t *testing.T) {
 	report, err := governance.Audit(standard.Policy(), therapy.MustDate(2027, time.December, 1))
 	require.NoError(t, err)
 	require.True(t, slices.ContainsFunc(report.Findings, func(f governance.Finding) bool { return f.ID == "crisis line GB-ENG" }))
-	// A deployer replaces them.
+	// A deployer can replace them.
 	own := policy.CrisisLine{Place: "DE", Emergency: "112", CheckedOn: day, ReviewBy: day.AddMonths(12), Source: testSources[0]}
 	p, err := standard.Policy().Overlay(policy.Overlay{ID: "own", Version: "1", Title: "own", Crisis: []policy.CrisisLine{own}})
 	require.NoError(t, err)
 	require.Equal(t, []policy.CrisisLine{own}, p.Crisis)
 }
 
-// Whatever a policy of one's own says to do now, an escalation names the emergency number, to
-// both readers, also where the answers and the place give no number of their own.
+// Whatever the actions of a policy say, an escalation gives the emergency number to both readers,
+// even if the answers and the place give no number.
 func TestEscalationsNameTheEmergencyNumber(t *testing.T) {
 	p := standard.Policy()
 	p.Actions = slices.DeleteFunc(p.Actions, func(a policy.Action) bool { return a.ID == "now-emergency" })

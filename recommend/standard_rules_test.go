@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// theStandard and theVerifier are of the standard policy, made once for all tests here.
+// theStandard and theVerifier belong to the standard policy. All tests here share them.
 var (
 	theStandard = sync.OnceValue(func() *recommend.Recommender { return recommend.Must(standard.Policy()) })
 	theVerifier = sync.OnceValue(func() recommend.Verifier { return verifierOf(standard.Policy()) })
@@ -29,8 +29,8 @@ func verifierOf(p policy.Policy) recommend.Verifier {
 	return v
 }
 
-// witnesses returns sets of answers that each make c certainly what want says,
-// none of them with an answer to spare: one for every way there is.
+// witnesses returns the minimal sets of answers for which c certainly has the truth value want:
+// one set for every way.
 func witnesses(c therapy.Condition, want bool) []recommend.Answers {
 	if f, ok := c.Statement(); ok {
 		answer := therapy.No
@@ -65,8 +65,8 @@ func witnesses(c therapy.Condition, want bool) []recommend.Answers {
 	return ways
 }
 
-// settled adds to the answers what lets a decision get past safety and age,
-// unless the answers themselves speak about that.
+// settled adds the answers that let a decision pass safety and age, unless the answers themselves
+// are about these.
 func settled(answers recommend.Answers) recommend.Answers {
 	full := maps.Clone(answers)
 	vocabulary := therapy.Factors()
@@ -88,8 +88,7 @@ func settled(answers recommend.Answers) recommend.Answers {
 	return full
 }
 
-// withoutRule returns the default policy less one rule, and less what refers to
-// it.
+// withoutRule returns the default policy without one rule and without references to it.
 func withoutRule(t *testing.T, id string) *recommend.Recommender {
 	t.Helper()
 	p := standard.Policy()
@@ -106,7 +105,7 @@ func withoutRule(t *testing.T, id string) *recommend.Recommender {
 	return r
 }
 
-// spoken returns what a rule gives each option, and the options it excludes.
+// spoken returns what a rule gives each option, and the options that it excludes.
 func spoken(rec recommend.Recommendation, id string) (points map[policy.Option]int, excluded map[policy.Option]bool) {
 	points, excluded = map[policy.Option]int{}, map[policy.Option]bool{}
 	for x := range rec.Reasons() {
@@ -123,8 +122,7 @@ func spoken(rec recommend.Recommendation, id string) (points map[policy.Option]i
 	return points, excluded
 }
 
-// asksOnly reports whether the rule never fires and is there to have an answer asked
-// for.
+// asksOnly reports whether the rule never fires and exists only to require an answer.
 func asksOnly(r policy.Rule) bool {
 	nobody := func(therapy.Factor) therapy.Truth { return therapy.True }
 	return !r.RequiredIf.IsZero() && r.When.Eval(nobody) == therapy.False && r.When.Eval(func(therapy.Factor) therapy.Truth { return therapy.Unknown }) == therapy.Unknown && !mayBeTrue(r.When)
@@ -140,8 +138,8 @@ func mayBeTrue(c therapy.Condition) bool {
 	return false
 }
 
-// Every rule of the default policy: every way of making it fire, every answer
-// short of that, and what it changes.
+// TestEveryRule takes every rule of the default policy: every way to make it fire, every set with
+// one answer missing, and the effect of the rule.
 func TestEveryRule(t *testing.T) {
 	p := standard.Policy()
 	full := theStandard()
@@ -158,7 +156,7 @@ func TestEveryRule(t *testing.T) {
 				intake := settled(way)
 				rec, err := full.Recommend(given(intake), now)
 				if err != nil && rec.Outcome() != policy.Escalate {
-					continue // this way contradicts itself, such as an adult with a child's diagnosis
+					continue // this combination contradicts itself, such as an adult with a child's diagnosis
 				}
 				possible++
 				without, _ := less.Recommend(given(intake), now)
@@ -167,7 +165,7 @@ func TestEveryRule(t *testing.T) {
 					short := maps.Clone(intake)
 					delete(short, f)
 					if p.Condition(rule).Eval(func(g therapy.Factor) therapy.Truth { return short[g].Truth() }) == therapy.True {
-						continue // it holds without it too
+						continue // the condition holds without it too
 					}
 					almost, err := full.Recommend(given(short), now)
 					if err != nil {
@@ -232,7 +230,7 @@ func changes(t *testing.T, rule policy.Rule, with, without recommend.Recommendat
 	}
 }
 
-// totals returns what every option comes to in a layer, by the reasons.
+// totals returns the total of every option in a layer, from the reasons.
 func totals(rec recommend.Recommendation, layer therapy.Layer) map[policy.Option]int {
 	sums := map[policy.Option]int{standard.Individual: 0, standard.Group: 0, standard.Combined: 0}
 	for x := range rec.Reasons() {
@@ -243,8 +241,8 @@ func totals(rec recommend.Recommendation, layer therapy.Layer) map[policy.Option
 	return sums
 }
 
-// A statement that is answered strongly doubles exactly the rules that rest on
-// it alone, in preference and need.
+// An answer of strongly doubles exactly the rules in preference and need that depend only on this
+// statement.
 func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
 	full := theStandard()
 	for _, rule := range standard.Policy().Rules {
@@ -278,8 +276,8 @@ func TestStronglyDoublesRulesOfOneStatement(t *testing.T) {
 	}
 }
 
-// A rule whose answer is required asks while it is unknown, and is silent once
-// it is known to be false.
+// A rule whose answer is required asks while the answer is unknown, and does nothing when the
+// condition is known to be false.
 func TestEveryRequiredAnswer(t *testing.T) {
 	full := theStandard()
 	for _, rule := range standard.Policy().Rules {
@@ -304,8 +302,8 @@ func TestEveryRequiredAnswer(t *testing.T) {
 	}
 }
 
-// unused lists the factors that no rule, caution, action or conflict of the
-// default policy reads, and why.
+// unused lists the factors that no rule, caution, action or conflict of the default policy uses,
+// with the reason.
 var unused = map[therapy.Factor]string{
 	therapy.NoRecentSelfHarm: "settles the statements of recent self-harm as no, by exclusion",
 	therapy.Aged5To8:         "settles the other ages of a child as no, by exclusion",
@@ -337,8 +335,8 @@ func TestEveryFactorIsUsed(t *testing.T) {
 	}
 }
 
-// Every row of the taxonomy has a rule of its own, but for two that modify
-// others, and so have the rules R4 and R6.
+// Every row of the taxonomy has its own rule, except two rows that modify others; so do the rules
+// R4 and R6.
 func TestEveryRowIsCovered(t *testing.T) {
 	rows := map[string]bool{}
 	for _, r := range standard.Policy().Rules {
@@ -357,9 +355,9 @@ func TestEveryRowIsCovered(t *testing.T) {
 	require.True(t, rows["r4"], "R4: different aspects, and what is left open")
 }
 
-// What every statement gives by itself, written down from the taxonomy and not
-// from the rules: individual, group, combined. The reserve against combining
-// (R4) is left out, since it is no statement's.
+// The points of every single statement, written from the taxonomy and not from the rules:
+// individual, group, combined. The reserve against combining (R4) is left out, because it does
+// not belong to a statement.
 func TestPointsAreTheTaxonomys(t *testing.T) {
 	type row struct {
 		factor  therapy.Factor
@@ -428,8 +426,8 @@ func TestPointsAreTheTaxonomys(t *testing.T) {
 	}
 }
 
-// The reserve against combining and what lifts it (R4, S61, C2), as totals of
-// the need stage.
+// The reserve against combining and the statements that lift it (R4, S61, C2), as totals of the
+// need stage.
 func TestReserveAgainstCombining(t *testing.T) {
 	apart := yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport)
 	for _, tt := range []struct {
@@ -448,8 +446,8 @@ func TestReserveAgainstCombining(t *testing.T) {
 	}
 }
 
-// When an answer has to be known, rule by rule. A line that is lost here would
-// let a recommendation pass without a question of safety being asked.
+// When an answer is required, rule by rule. If a line here were lost, a recommendation could pass
+// without a question about safety.
 func TestRequiredAnswers(t *testing.T) {
 	want := map[string]string{
 		"f01-acute-suicidality":          "always",

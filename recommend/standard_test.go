@@ -19,7 +19,7 @@ func aged(band therapy.Factor, intake recommend.Answers) recommend.Answers {
 	return but(but(intake, therapy.Adult, therapy.Unanswered), band, therapy.Yes)
 }
 
-// deniedOneByOne says yes to these, and no to every danger, without saying that
+// deniedOneByOne answers yes to the given statements and no to every danger, without saying that
 // risk has been assessed.
 func deniedOneByOne(factors ...therapy.Factor) recommend.Answers {
 	intake := recommend.Answers{}
@@ -236,7 +236,7 @@ func TestObligatoryCautions(t *testing.T) {
 	}
 }
 
-// Where sources disagree both are shown, and which one decided.
+// Where sources disagree, both are shown, and which of them decided.
 func TestKnownConflicts(t *testing.T) {
 	tests := []struct {
 		id      string
