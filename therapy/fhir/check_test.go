@@ -100,7 +100,7 @@ func TestCheckFindsWhatIsPlanted(t *testing.T) {
 }
 
 func TestCheckIsLinear(t *testing.T) {
-	// Each is a document in which some part is looked for once for every other part.
+	// Each is a document in which one part is looked up once for every other part.
 	const count = 100_000
 	for name, text := range map[string]string{
 		"references to what is not contained": `{"resourceType":"CarePlan","goal":[` + strings.Repeat(`{"reference":"#a"},`, count) + `{"reference":"#b"}]}`,

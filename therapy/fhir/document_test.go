@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// realFiles returns the published resources and what renderers gave back.
+// realFiles returns the published resources and the files that renderers returned.
 func realFiles(tb testing.TB) map[string][]byte {
 	tb.Helper()
 	paths, err := filepath.Glob("testdata/*/*.json")
@@ -37,7 +37,7 @@ func parse(tb testing.TB, text string) *fhir.Node {
 	return n
 }
 
-// generic reads JSON the slow and obvious way, with the text of numbers kept.
+// generic reads JSON in a slow and obvious way, and keeps the text of numbers.
 func generic(tb testing.TB, data []byte) any {
 	tb.Helper()
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -53,7 +53,7 @@ func TestRealFilesComeOutAsTheyCameIn(t *testing.T) {
 		require.NoError(t, err, name)
 		require.Equal(t, strings.TrimSpace(string(data)), string(n.AppendJSON(nil)), name)
 
-		// With nothing of the text kept, it is the same JSON still.
+		// Without the source text it is still the same JSON.
 		rebuilt := rebuild(n)
 		require.True(t, n.Equal(rebuilt), name)
 		if diff := cmp.Diff(generic(t, data), generic(t, rebuilt.AppendJSON(nil))); diff != "" {
@@ -62,7 +62,7 @@ func TestRealFilesComeOutAsTheyCameIn(t *testing.T) {
 	}
 }
 
-// rebuild makes a document anew, node by node, so that no source text is left in it.
+// rebuild builds a document again, node by node, so that it holds no source text.
 func rebuild(n *fhir.Node) *fhir.Node {
 	switch n.Kind() {
 	case fhir.Object:
@@ -89,7 +89,7 @@ func rebuild(n *fhir.Node) *fhir.Node {
 	return n.Clone()
 }
 
-// bytesAre compares byte for byte: that it is the same JSON is not enough.
+// bytesAre compares byte for byte, because the same JSON is not enough.
 func bytesAre(tb testing.TB, want string, n *fhir.Node) {
 	tb.Helper()
 	if got := string(n.AppendJSON(nil)); got != want {
@@ -110,7 +110,7 @@ func TestAnEditChangesOneNodeOnly(t *testing.T) {
 	n.Set("d", fhir.NewBool(false))
 	bytesAre(t, `{"resourceType":"Basic","a":{"x":1.50,"y":"B"},"b":[2,7.0],"d":false}`, n)
 
-	// A node that stands somewhere is copied, also into itself.
+	// A node that already has a place is copied, even into itself.
 	n.Set("e", n.Get("a"))
 	n.Get("e").Set("y", fhir.NewString("C"))
 	require.Equal(t, "B", n.Get("a").Get("y").Text())
@@ -204,8 +204,8 @@ func TestNodesInsideOtherJSON(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"a":1,"a":2}`), n))
 }
 
-// TestEveryTruncationIsRefused cuts documents at every byte: none of the pieces is read,
-// and none makes the parser fall over.
+// TestEveryTruncationIsRefused cuts documents at every byte: each piece is refused, and the
+// parser never panics.
 func TestEveryTruncationIsRefused(t *testing.T) {
 	const text = `{"resourceType":"Patient","a":[1.5e+3,"\u00e9\ud83d\ude00\b",true,[{"b":"c"}]],"d":-0}`
 	parse(t, text)

@@ -72,7 +72,7 @@ func TestEditingKeepsWhatStandsBeside(t *testing.T) {
 	n := parse(t, text)
 	p := fhir.ResourceOf(n)
 	p.SetText("Patient.birthDate", "2026-03")
-	bytesAre(t, text, n) // what did not change keeps its text
+	bytesAre(t, text, n) // unchanged parts keep their text
 
 	given := func(i int) fhir.Element {
 		for g := range p.Get("Patient.name").All("HumanName.given") {

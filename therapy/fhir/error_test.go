@@ -12,7 +12,7 @@ import (
 )
 
 // TestEnteredInErrorIsNotSent marks a response, a review, a strand, an observation and an
-// attendee as mistakes: none of them leaves as if it were true.
+// attendee as entered in error: none of them is exported as true.
 func TestEnteredInErrorIsNotSent(t *testing.T) {
 	t.Parallel()
 	mark := takenOver.Correction()
@@ -42,7 +42,8 @@ func TestEnteredInErrorIsNotSent(t *testing.T) {
 	require.Empty(t, reading.Sessions[0].Spec.Attendees[0].Measures)
 }
 
-// TestWhenASessionReallyTookPlace travels, and so does how the client took part.
+// TestWhenASessionReallyTookPlace checks that the real times are exported, and also how the
+// client took part.
 func TestWhenASessionReallyTookPlace(t *testing.T) {
 	t.Parallel()
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)

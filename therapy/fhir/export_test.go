@@ -1,7 +1,6 @@
 package fhir
 
-// PublishedResources returns what the code says of the published definitions, by the
-// name of the file.
+// PublishedResources returns the published definitions as the code states them, by file name.
 func PublishedResources() map[string]*Node {
 	out := map[string]*Node{}
 	for _, s := range ownSystems() {

@@ -24,8 +24,8 @@ func rules(findings []fhir.Finding) map[string]int {
 	return out
 }
 
-// TestGoalStatusPairs reads all ninety pairs of R4's lifecycle and achievement codes: the
-// record takes forty-six of them, and each of the others is a finding.
+// TestGoalStatusPairs reads all ninety pairs of R4's lifecycle and achievement codes: the record
+// accepts forty-six of them, and each of the others is a finding.
 func TestGoalStatusPairs(t *testing.T) {
 	refused := 0
 	for status := care.GoalProposed; status.Valid(); status++ {
@@ -100,7 +100,7 @@ func TestTimingsThatAreNoSchedule(t *testing.T) {
 	reading := read(t, parse(t, fmt.Sprintf(plan, zone+good)))
 	require.False(t, reading.Plans[0].Spec.Strands[0].Schedule.IsZero())
 	for _, text := range []string{
-		good, // without a zone six o'clock is no moment
+		good, // without a zone, six o'clock is not an instant
 		zone + good + `,"when":["MORN"]`, zone + good + `,"frequencyMax":2`, zone + good + `,"offset":5`,
 		zone + `"boundsPeriod":{"start":"2026-05"},"duration":50,"durationUnit":"min","frequency":1,"period":1,"periodUnit":"wk","timeOfDay":["18:00:00"]`,
 		zone + `"boundsPeriod":{"start":"2026-05-04"},"duration":50,"durationUnit":"min","frequency":2,"period":1,"periodUnit":"wk","timeOfDay":["18:00:00"]`,
@@ -113,8 +113,8 @@ func TestTimingsThatAreNoSchedule(t *testing.T) {
 	}
 }
 
-// TestWhatSomebodyChangedCounts edits single elements of a document that this library
-// wrote: the element counts, and that it differs from the extension is told.
+// TestWhatSomebodyChangedCounts edits single elements of a document that this library wrote: the
+// element counts, and a finding says that it differs from the extension.
 func TestWhatSomebodyChangedCounts(t *testing.T) {
 	plan, err := care.NewPlan(fullSpec())
 	require.NoError(t, err)
@@ -149,8 +149,8 @@ func TestWhatSomebodyChangedCounts(t *testing.T) {
 	require.Equal(t, 60, reading.Sessions[0].Spec.Minutes)
 }
 
-// TestMutatedFiles changes real files at random, by a fixed seed: what is written of them
-// is read as the same again, and neither check nor reader falls over.
+// TestMutatedFiles changes real files at random, with a fixed seed: what is written of them is
+// read as the same again, and neither check nor reader panics.
 func TestMutatedFiles(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, data := range realFiles(t) {
@@ -163,7 +163,7 @@ func TestMutatedFiles(t *testing.T) {
 			fhir.ResourceOf(n).Prune()
 			placed(t, n)
 			again, err := fhir.Parse(n.AppendJSON(nil))
-			if err != nil { // a list of nulls, say: refused, and not lost
+			if err != nil { // for example a list of nulls: refused, not lost
 				continue
 			}
 			require.True(t, n.Equal(again), name)
@@ -176,7 +176,7 @@ func TestMutatedFiles(t *testing.T) {
 	}
 }
 
-// placed requires that everything in n knows where it stands, also after edits.
+// placed requires that every node in n knows its place, also after edits.
 func placed(t *testing.T, n *fhir.Node) {
 	t.Helper()
 	i, above := 0, n.Place()+"/"
@@ -269,8 +269,8 @@ func permit(e fhir.Element) fhir.Element {
 	return e.Get("Consent.provision").Get("Consent.provision.provision")
 }
 
-// TestConsentsThatAreNarrowedPermitNoMore: whatever another system changes about a consent
-// that this library wrote, it is read as what it says or as none.
+// TestConsentsThatAreNarrowedPermitNoMore changes a consent that this library wrote, as another
+// system could: it is read as what it says, or not at all.
 func TestConsentsThatAreNarrowedPermitNoMore(t *testing.T) {
 	text, err := os.ReadFile("testdata/golden/everything.fhir.json")
 	require.NoError(t, err)

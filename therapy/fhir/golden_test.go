@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// everything exports a record in which everything is set.
+// everything exports a record in which every field is set.
 func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 	t.Helper()
 	require.NoError(t, x.Plan(t.Context(), revised(t)))
@@ -59,7 +59,7 @@ func everything(t *testing.T, x *fhir.Export) *fhir.Node {
 	return x.Bundle("everything")
 }
 
-// golden compares a document with the file that others judge.
+// golden compares a document with a file that other tools have validated.
 func golden(t *testing.T, name string, n *fhir.Node) {
 	t.Helper()
 	require.NoError(t, fhir.Check(n), name)

@@ -93,7 +93,7 @@ func TestHL7sOwnExampleIsNotTrusted(t *testing.T) {
 		data, err := os.ReadFile("testdata/real/" + name)
 		require.NoError(t, err)
 		n := parse(t, string(data))
-		if strings.Contains(name, "adaptive") { // nearly every day weighs 4 in the form that it contains
+		if strings.Contains(name, "adaptive") { // in the form that it contains, "nearly every day" has the weight 4
 			require.ErrorIs(t, fhir.CheckWeights(n, hl7PHQ9()), therapy.ErrContradiction)
 			_, _, err := fhir.ReadResponse(n, in, hl7PHQ9())
 			require.Equal(t, "response-weight", therapy.FieldErrors(err)[0].Rule)
@@ -234,7 +234,7 @@ func TestFaultsOfALongResponseAreLinear(t *testing.T) {
 	}
 	few, many := of(20_000), of(80_000)
 	small, large := few(), many()
-	for range 20 { // a busy machine disturbs some of the tries, not all
+	for range 20 { // a busy machine disturbs some of the tries, but not all
 		if large < 20*small+time.Second {
 			return
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// exported returns the resources of a record in which everything is set, by their
-// references, and what was left out.
+// exported returns the resources of a record in which every field is set, by their references,
+// and what was left out.
 func exported(t *testing.T, audience confidential.Audience, purpose confidential.Purpose, include ...fhir.Part) (map[string]*fhir.Node, map[string]bool) {
 	t.Helper()
 	x, _ := exportFor(t, audience, purpose, include...)
@@ -25,9 +25,9 @@ func exported(t *testing.T, audience confidential.Audience, purpose confidential
 	return byID, listed
 }
 
-// TestWhatIsLeftOutIsListed compares what every recipient gets, for every purpose, with
-// all there is: each resource and each member that is not there stands in the list, or
-// only refers to what does.
+// TestWhatIsLeftOutIsListed compares what every recipient gets, for every purpose, with the whole
+// record: the list names every resource and every member that is missing, unless it only refers
+// to something in the list.
 func TestWhatIsLeftOutIsListed(t *testing.T) {
 	t.Parallel()
 	parts := []fhir.Part{fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions}
@@ -61,7 +61,7 @@ func TestWhatIsLeftOutIsListed(t *testing.T) {
 	require.Greater(t, reduced, 100)
 }
 
-// refersTo reports whether n only refers to what is listed.
+// refersTo reports whether n only refers to something in the list.
 func refersTo(n *fhir.Node, listed map[string]bool) bool {
 	count, all := 0, true
 	var walk func(*fhir.Node)

@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// revised is a plan with three revisions, the last of which corrects the second, with a
-// response that was marked as a mistake.
+// revised returns a plan with three revisions, the last of which corrects the second, with a
+// response that was marked as entered in error.
 func revised(t *testing.T) care.Plan {
 	t.Helper()
 	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
@@ -91,7 +91,7 @@ func TestWhoSignedANoteIsSaidIfAskedFor(t *testing.T) {
 	}
 }
 
-// TestAForeignProvenanceIsNotInterpreted reads HL7's own.
+// TestAForeignProvenanceIsNotInterpreted reads an example of HL7.
 func TestAForeignProvenanceIsNotInterpreted(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"r4.Provenance-example", "r4.Provenance-consent-signature"} {

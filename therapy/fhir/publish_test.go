@@ -46,9 +46,9 @@ func TestWhatIsPublishedIsWhatTheCodeSays(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrittenIsPublished looks through a document with everything in it: each own
-// code is in its code system unless that is open, and each own extension and everything
-// in it is defined.
+// TestWhatIsWrittenIsPublished goes through a document with every field set: each of our codes is
+// in its code system, unless that is open, and each of our extensions and everything in it is
+// defined.
 func TestWhatIsWrittenIsPublished(t *testing.T) {
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions)
 	require.NoError(t, x.Plan(t.Context(), revised(t)))
@@ -84,7 +84,7 @@ func TestWhatIsWrittenIsPublished(t *testing.T) {
 	require.Greater(t, extensions, 10)
 }
 
-// defined requires that what an extension holds is defined below id.
+// defined requires that the contents of an extension are defined below id.
 func defined(t *testing.T, definition *fhir.Node, id string, extension *fhir.Node) {
 	t.Helper()
 	for sub := range extension.Get("extension").Parts() {

@@ -33,14 +33,14 @@ func at(month time.Month, day, hour int) time.Time {
 	return time.Date(2026, month, day, hour, 0, 0, 0, time.UTC)
 }
 
-// takenOver is the revision by which the records here came from elsewhere.
+// takenOver is the revision by which the records here came from another system.
 var takenOver = care.RevisionSpec{Author: therapist, At: at(12, 31, 9), Reason: "taken-over"}
 
 func seal(text string) confidential.Value[string] {
 	return confidential.SealText(confidential.TreatmentPlan, client, text)
 }
 
-// fullSpec is a plan in which everything that travels is set.
+// fullSpec is a plan in which every exported field is set.
 func fullSpec() care.PlanSpec {
 	return care.PlanSpec{
 		ID: "Plan.1", Author: therapist, Created: at(6, 30, 9), Clients: []confidential.PersonID{client},
@@ -108,7 +108,7 @@ func fullSpec() care.PlanSpec {
 	}
 }
 
-// auditor counts what was recorded.
+// auditor counts the records.
 type auditor struct {
 	records []confidential.Record
 	full    bool
@@ -127,7 +127,7 @@ func instruments(tb testing.TB) measure.Catalogue {
 	return measure.Standard()
 }
 
-// exportFor returns an export for a treating therapist of the client, who may have all.
+// exportFor returns an export for a treating therapist of the client, who may have everything.
 func exportFor(tb testing.TB, audience confidential.Audience, purpose confidential.Purpose, include ...fhir.Part) (*fhir.Export, *auditor) {
 	tb.Helper()
 	log := &auditor{}
@@ -147,7 +147,7 @@ func read(tb testing.TB, n *fhir.Node) fhir.Reading {
 	return reading
 }
 
-// same compares records, the sealed texts by what they hold.
+// same compares records, with the content of their sealed texts.
 func same(tb testing.TB) cmp.Options {
 	tb.Helper()
 	return cmp.Options{
@@ -163,7 +163,7 @@ func same(tb testing.TB) cmp.Options {
 	}
 }
 
-// reparse writes a document and reads it again, as the wire does.
+// reparse writes a document and reads it again, as a transfer does.
 func reparse(tb testing.TB, n *fhir.Node) *fhir.Node {
 	tb.Helper()
 	again, err := fhir.Parse(n.AppendJSON(nil))
@@ -195,7 +195,7 @@ func TestAPlanComesBackEqual(t *testing.T) {
 }
 
 func TestEachCellOfAPlanIsSet(t *testing.T) {
-	// The plan above has to have everything, or the test above proves little.
+	// The plan above must have every field, or the test above proves little.
 	unset := []string{}
 	for name, zero := range map[string]bool{
 		"choice": fullSpec().Choice.IsZero(), "issues": len(fullSpec().Issues) == 0, "crisis plan": fullSpec().CrisisPlan == "",
@@ -331,8 +331,8 @@ func TestConsentsComeBackEqual(t *testing.T) {
 	}
 }
 
-// TestNoConsentIsWidened takes each part out of a consent, and puts others in: what comes
-// back must permit nothing that the original does not.
+// TestNoConsentIsWidened removes each part of a consent, and adds others: the consent that is
+// read must not permit anything that the original does not permit.
 func TestNoConsentIsWidened(t *testing.T) {
 	c := confidential.Consent{
 		Ref: "consent-1", By: client, Audiences: []confidential.Audience{confidential.Referrer},
@@ -463,13 +463,13 @@ func TestWhatAnotherRecipientGets(t *testing.T) {
 	require.NotZero(t, whys[fhir.ByNameOnly])
 	require.NotZero(t, whys[fhir.OtherPerson])
 
-	// A recipient whom no rule knows gets nothing, and the bundle does not mention it.
+	// A recipient whom no rule knows gets nothing, and the bundle does not mention the recipient.
 	x, _ = exportFor(t, confidential.Researcher, confidential.Research)
 	require.NoError(t, x.Plan(t.Context(), plan))
 	require.NoError(t, x.Session(t.Context(), s))
 	require.JSONEq(t, `{"resourceType":"Bundle","id":"b","type":"collection"}`, string(x.Bundle("b").AppendJSON(nil)))
 
-	// Without a record nothing leaves.
+	// Without a record nothing is exported.
 	x, log = exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
 	log.full = true
 	require.ErrorIs(t, x.Plan(t.Context(), plan), confidential.ErrAudit)
@@ -544,8 +544,8 @@ func TestRefusalsComeBackEqual(t *testing.T) {
 	}
 }
 
-// TestNoRefusalIsNarrowed takes each part out of a refusal, and puts in what is not
-// known: what comes back must refuse at least what the document does.
+// TestNoRefusalIsNarrowed removes each part of a refusal, and adds unknown parts: the refusal
+// that is read must refuse at least what the document refuses.
 func TestNoRefusalIsNarrowed(t *testing.T) {
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
 	require.NoError(t, x.Refusal(t.Context(), confidential.Refusal{
@@ -564,7 +564,7 @@ func TestNoRefusalIsNarrowed(t *testing.T) {
 		broader := len(no.Kinds) == 0 || len(no.Purposes) == 0 || len(no.Recipients) == 0
 		require.True(t, broader, old)
 	}
-	// A foreign no without anything else is a no to everything.
+	// A foreign refusal without any limits refuses everything.
 	reading := read(t, parse(t, `{"resourceType":"Consent","id":"c","status":"active","patient":{"reference":"Patient/client-1"},"dateTime":"2026-05-01T09:00:00Z","provision":{"type":"deny"}}`))
 	require.Equal(t, []confidential.Refusal{{Ref: "c", By: confidential.MustPersonID("client-1"), Given: at(5, 1, 9)}}, reading.Refusals)
 }

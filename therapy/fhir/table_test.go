@@ -38,7 +38,7 @@ func TestTheTableHangsTogether(t *testing.T) {
 	_, ok := fhir.Lookup("CarePlan.achieved")
 	require.False(t, ok)
 
-	// A few rows that are known by heart.
+	// A few rows whose values are well known.
 	status, _ := fhir.Lookup("CarePlan.activity.detail.status")
 	require.Equal(t, 1, status.Min)
 	require.True(t, status.Modifier)
@@ -54,11 +54,11 @@ func TestTheTableHangsTogether(t *testing.T) {
 	require.Equal(t, "Extension", extension.Type)
 }
 
-// pathLike is what a text in the source looks like if it is meant as a path.
+// pathLike matches a text in the source that looks like a path.
 var pathLike = regexp.MustCompile(`^[A-Z][A-Za-z]+(\.[a-z][A-Za-z0-9]*)+$`)
 
-// TestEveryPathInTheSourceIsInTheTable finds misspelt paths before anybody runs into
-// the panic: in this package and in those that map something with it.
+// TestEveryPathInTheSourceIsInTheTable finds misspelt paths, which would panic at run time, in
+// this package and in those that map something with it.
 func TestEveryPathInTheSourceIsInTheTable(t *testing.T) {
 	count := 0
 	for _, folder := range []string{".", "../../group/groupfhir", "../../recommend/intakefhir", "../../recommend/cdshooks"} {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// cpuTime is the processor time that this process has used: unlike the clock it does not
-// count the time that other programs take.
+// cpuTime is the processor time of this process. Unlike the clock, it does not include the time
+// of other programs.
 func cpuTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

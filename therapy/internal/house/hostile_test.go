@@ -42,11 +42,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
-// long makes the corpus as large as it is meant to be: ten megabytes, a million members.
+// long uses the full size of the corpus: ten megabytes, a million members.
 var long = flag.Bool("long", false, "try texts of ten megabytes through every reader")
 
-// hostile is what somebody sends who wishes a reader ill. Each is wrong for every reader
-// but those named beside it.
+// hostile lists texts that an attacker could send. Each is wrong for every reader, except for the
+// readers named beside it.
 func hostile() map[string][]byte {
 	million, size := 10_000, 128<<10
 	if *long {
@@ -78,7 +78,7 @@ func hostile() map[string][]byte {
 	}
 }
 
-// names1 is an object of many members with names of their own.
+// names1 returns an object of many members with different names.
 func names1(n int) string {
 	var b strings.Builder
 	b.WriteString("{")
@@ -91,13 +91,13 @@ func names1(n int) string {
 	return b.String() + "}"
 }
 
-// strictly are those that are wrong whatever a reader reads, if it reads JSON.
+// strictly lists the texts that are wrong for every reader of JSON.
 var strictly = []string{
 	"deep lists", "deep objects", "a byte order mark", "NUL in a name", "only NUL", "invalid UTF-8", "text after the end", "an open text", "a backslash at the end", "commas", "nothing",
 }
 
-// readers are all readers of the module, by room and name: whatever takes text, bytes or a
-// document from outside.
+// readers lists all readers of the module, by room and name: every function that takes text,
+// bytes or a document from outside.
 func readers(t testing.TB) map[string]func([]byte) error {
 	t.Helper()
 	block, err := aes.NewCipher(make([]byte, 32))
@@ -285,7 +285,7 @@ func readers(t testing.TB) map[string]func([]byte) error {
 	}
 }
 
-// lenient are the readers that may take a text of the corpus, with the reason.
+// lenient lists the readers that may accept a text of the corpus, with the reason.
 var lenient = map[string]string{
 	"therapy/confidential.Value.UnmarshalText":    "any text is a text",
 	"therapy/confidential.Entries":                "ends at what is no entry",
@@ -306,12 +306,12 @@ var lenient = map[string]string{
 	"recommend/governance.ReadCSV":                "no lines are no cases",
 }
 
-// streams read one line at a time and keep none: what they use in all says nothing of what
-// they hold.
+// streams lists readers that read one line at a time and keep none: their total memory says
+// nothing about how much they hold.
 var streams = []string{"recommend/governance.ReadJSONLines", "recommend/governance.ReadCSV"}
 
-// TestHostileTextThroughEveryReader: in linear time, in bounded memory, with an error that
-// says what is wrong and quotes nothing.
+// TestHostileTextThroughEveryReader checks that every reader takes linear time and bounded
+// memory, and that its error says what is wrong and quotes nothing.
 func TestHostileTextThroughEveryReader(t *testing.T) {
 	corpus, all := hostile(), readers(t)
 	for _, reader := range slices.Sorted(maps.Keys(all)) {
@@ -332,7 +332,7 @@ func TestHostileTextThroughEveryReader(t *testing.T) {
 					require.NotContains(t, err.Error(), "xxxx", name)
 					require.NotContains(t, err.Error(), "yyyy", name)
 				}
-				// A megabyte a second is far less than any reader does.
+				// Every reader is much faster than a megabyte a second.
 				require.Less(t, took, 5*time.Second+time.Duration(len(text)/(1<<10))*time.Millisecond, name)
 				if !slices.Contains(streams, reader) {
 					require.Less(t, used, uint64(64<<20+200*len(text)), name)
@@ -342,8 +342,8 @@ func TestHostileTextThroughEveryReader(t *testing.T) {
 	}
 }
 
-// FuzzEveryReader tries every reader of the module, by its number in the list. Targets of
-// single packages know more about what they read; this one forgets none.
+// FuzzEveryReader tries every reader of the module, by its number in the list. Fuzz targets of
+// single packages know more about their input; this one forgets no reader.
 func FuzzEveryReader(f *testing.F) {
 	all := readers(f)
 	names := slices.Sorted(maps.Keys(all))
@@ -372,18 +372,18 @@ func FuzzEveryReader(f *testing.F) {
 	})
 }
 
-// takesText are the types of parameters by which text comes in.
+// takesText lists the parameter types by which text comes in.
 var takesText = map[string]bool{"[]byte": true, "string": true, "io.Reader": true, "*Node": true, "*fhir.Node": true, "url.Values": true, "any": true}
 
-// noReaders are functions that are named like readers and read nothing from outside.
+// noReaders lists functions that have the name of a reader and read nothing from outside.
 var noReaders = map[string]string{
 	"therapy/confidential.OpenAll":             "opens what is in a structure",
 	"therapy/confidential.DocumentWriter.JSON": "writes",
 	"therapy/confidential.DocumentReader.JSON": "reads what LoadDocument and others have read",
 }
 
-// TestEveryReaderIsTried: an exported function that is named like a reader and takes text is
-// in the list above.
+// TestEveryReaderIsTried checks that every exported function that has the name of a reader and
+// takes text is in the list above.
 func TestEveryReaderIsTried(t *testing.T) {
 	all := readers(t)
 	found := 0
@@ -394,7 +394,7 @@ func TestEveryReaderIsTried(t *testing.T) {
 		files, err := filepath.Glob(filepath.Join(folder(room), "*.go"))
 		require.NoError(t, err)
 		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "names_gen.go") { // all by therapy.Names.Parse
+			if strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "names_gen.go") { // all of these use therapy.Names.Parse
 				continue
 			}
 			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
@@ -415,7 +415,7 @@ func TestEveryReaderIsTried(t *testing.T) {
 	require.Greater(t, found, 60)
 }
 
-// readerName returns the name of a declaration that reads text.
+// readerName returns the name of a declaration, and whether it reads text.
 func readerName(d ast.Decl) (string, bool) {
 	f, ok := d.(*ast.FuncDecl)
 	if !ok || !f.Name.IsExported() {

@@ -20,8 +20,8 @@ import (
 
 const module = "github.com/therapykit/therapykit"
 
-// allowed is the plan of the house: which rooms of ours the code of a room may import. A
-// name that ends in "/..." stands for the room and all below it. Tests may import more.
+// allowed is the import plan: which of our packages ("rooms") the code of a room may import. A
+// name that ends in "/..." means the room and all rooms below it. Tests may import more.
 var allowed = map[string][]string{
 	"therapy/words":                 {},
 	"therapy/words/...":             {"therapy/words", "therapy/words/pack"},
@@ -63,7 +63,7 @@ var allowed = map[string][]string{
 	"examples/...":                  {"..."},
 }
 
-// rooms lists the folders of this module that hold Go code, nested modules apart.
+// rooms lists the folders of this module that contain Go code, without nested modules.
 func rooms(t *testing.T) []string {
 	t.Helper()
 	root := filepath.Join("..", "..", "..")
@@ -92,7 +92,7 @@ func rooms(t *testing.T) []string {
 
 func folder(room string) string { return filepath.Join("..", "..", "..", filepath.FromSlash(room)) }
 
-// covers reports whether a pattern of the plan stands for the room.
+// covers reports whether a pattern of the plan matches the room.
 func covers(pattern, room string) bool {
 	base, below := strings.CutSuffix(pattern, "...")
 	return pattern == room || below && (strings.HasPrefix(room, base) || room == strings.TrimSuffix(base, "/"))
@@ -110,7 +110,7 @@ func planOf(room string) (may []string, ok bool) {
 	return may, ok
 }
 
-// violations lists what a room imports of ours against the plan.
+// violations lists our packages that a room imports against the plan.
 func violations(room string, imports []string) []string {
 	may, ok := planOf(room)
 	if !ok {
@@ -147,15 +147,15 @@ func TestThePlanCanFail(t *testing.T) {
 	require.Empty(t, violations("examples/quickstart", []string{module + "/recommend"}))
 }
 
-// aboutNobody are the rooms whose types hold nothing about a person, with the reason.
+// aboutNobody lists the rooms whose types hold nothing about a person, with the reason.
 var aboutNobody = map[string]string{
 	"therapy": "vocabulary", "therapy/words": "words", "therapy/therapytest": "a kit for modalities", "therapy/enumgen": "a program",
 	"therapy/confidential/confidentialtest": "checks", "recommend/policy": "a policy", "recommend/standard": "a policy", "recommend/recommendtest": "made-up people",
 	"recommend/page": "settings of a page", "recommend/schema": "schemas",
 }
 
-// TestTypesAboutPeopleAreListed: every room with types that can hold something about a
-// person has a test that finds those which show it, and misses none.
+// TestTypesAboutPeopleAreListed checks that every room with types that can hold data about a
+// person has a test that finds types that display it, and that the test misses none.
 func TestTypesAboutPeopleAreListed(t *testing.T) {
 	for _, room := range rooms(t) {
 		tests, err := filepath.Glob(filepath.Join(folder(room), "*_test.go"))
@@ -173,8 +173,8 @@ func TestTypesAboutPeopleAreListed(t *testing.T) {
 	}
 }
 
-// TestRoomsAreNotOverfull counts the names on a room's page, leaving out what one reads
-// as one thing: the methods and members of a closed vocabulary and tables of statements.
+// TestRoomsAreNotOverfull counts the names of each room. It leaves out the methods and members of
+// closed vocabularies and the tables of statements, which people read as one thing.
 func TestRoomsAreNotOverfull(t *testing.T) {
 	for _, room := range rooms(t) {
 		page := read(t, room)
@@ -185,7 +185,7 @@ func TestRoomsAreNotOverfull(t *testing.T) {
 	}
 }
 
-// TestRoomsSayWhatIsInThem reads the package comments: the first lines say what is in a room
+// TestRoomsSayWhatIsInThem reads the package comments: the first lines must say what is in a room
 // and what is not.
 func TestRoomsSayWhatIsInThem(t *testing.T) {
 	says := regexp.MustCompile(`(?i)\bnot\s+(in\s+it|here)\b`)
@@ -198,7 +198,7 @@ func TestRoomsSayWhatIsInThem(t *testing.T) {
 	}
 }
 
-// read parses the code of a room; nil for programs.
+// read parses the code of a room. It returns nil for programs.
 func read(t *testing.T, room string) *doc.Package {
 	t.Helper()
 	set := token.NewFileSet()
@@ -243,9 +243,8 @@ func names(page *doc.Package) int {
 	return n
 }
 
-// TestValuesByValue holds that a caller never has to take an address: the methods on a
-// type's page take it by value, or all of them take it by pointer. Decoding has to take a
-// pointer.
+// TestValuesByValue checks that a caller never has to take an address: either all methods of a
+// type have value receivers, or all have pointer receivers. Decoding methods need a pointer.
 func TestValuesByValue(t *testing.T) {
 	for _, room := range rooms(t) {
 		page := read(t, room)
@@ -260,13 +259,14 @@ func TestValuesByValue(t *testing.T) {
 	require.Empty(t, mixed([]*doc.Func{{Name: "A", Recv: "T"}, {Name: "UnmarshalJSON", Recv: "*T"}}))
 }
 
-// mixed names the methods by pointer of a type that has methods by value too.
+// mixed returns the pointer methods of a type that also has value methods.
 func mixed(methods []*doc.Func) (pointers []string) {
 	values := false
 	for _, method := range methods {
 		switch {
 		case slices.Contains([]string{"Format", "GoString", "LogValue", "MarshalJSON", "String"}, method.Name):
-			// What shows, or refuses to encode, has to work for both.
+			// Methods that display a value, or refuse to encode it, must work for values and for
+			// pointers.
 		case !strings.HasPrefix(method.Recv, "*"):
 			values = true
 		case !strings.HasPrefix(method.Name, "Unmarshal") && method.Name != "GobDecode" && method.Name != "Scan":
