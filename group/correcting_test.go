@@ -134,8 +134,8 @@ func TestReopenGroup(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestNothingIsRewritten goes through every field of every entry of a roster: changed,
-// the roster no longer follows the earlier one, but for the fields named here.
+// TestNothingIsRewritten changes every field of every entry of a roster: the changed roster is no
+// longer a successor of the earlier one, except for the fields named here.
 func TestNothingIsRewritten(t *testing.T) {
 	t.Parallel()
 	r := waitingFor(t, 5, wait(20, 3, group.Soon), wait(21, 3, group.Routine))

@@ -22,8 +22,8 @@ func cited(place string, sources []therapy.Source) citation {
 	return citation{place, strings.Join(ids, " ")}
 }
 
-// TestDifferencesCite says which key difference rests on which statement, so that
-// whoever rewords one looks at what it may claim.
+// TestDifferencesCite lists the statements on which each key difference is based, so that an
+// author who changes a text can see what it may claim.
 func TestDifferencesCite(t *testing.T) {
 	d := group.Descriptor()
 	got := []citation{cited("summary", d.Summary.Sources)}

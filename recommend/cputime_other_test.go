@@ -6,5 +6,5 @@ import "time"
 
 var start = time.Now()
 
-// cpuTime is the time that has passed, where processor time cannot be had.
+// cpuTime is the elapsed time, on systems without a way to read processor time.
 func cpuTime() time.Duration { return time.Since(start) }

@@ -95,7 +95,7 @@ func ExampleRendering_Summary() {
 	// Next: talk about it with your clinician. You decide together.
 }
 
-// A certificate holds what was decided and why. Whoever has the policy checks it.
+// A certificate holds what was decided and why. Anybody who has the policy can check it.
 func ExampleVerify() {
 	rec := exampleRecommendation(recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.Isolation: recommend.Yes})
 	certificate := rec.Certificate()

@@ -84,9 +84,9 @@ func rearrangements(tb testing.TB, text json.RawMessage, path string) []change {
 	return list
 }
 
-// TestRearrangedCertificatesAreRejected drops, repeats, swaps and reorders every member
-// and element of certificates, as it stands and signed again. What is accepted has to be
-// what the recommender would have written, but for the choice of a witness or a proof.
+// TestRearrangedCertificatesAreRejected drops, repeats, swaps and reorders every member and
+// element of certificates, unsigned and signed again. An accepted certificate must be what the
+// recommender would have written, except for the choice of a witness or a proof.
 func TestRearrangedCertificatesAreRejected(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(17, 18))

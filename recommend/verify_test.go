@@ -71,8 +71,8 @@ func TestVerifySaysWhere(t *testing.T) {
 	}
 }
 
-// FuzzVerify requires that nothing makes Verify panic, and that what it accepts is a
-// certificate that the recommender would have written but for its settlement.
+// FuzzVerify checks that Verify never panics, and that it accepts only certificates that the
+// recommender would have written, except for their settlement.
 func FuzzVerify(f *testing.F) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	r := recommend.Must(tinyPolicy(rng, 4, true))

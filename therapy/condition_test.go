@@ -270,7 +270,7 @@ func TestConditionJSON(t *testing.T) {
 		require.NoError(t, json.Unmarshal(data, &back))
 		require.True(t, c.Equal(back), want)
 	}
-	// What cannot be evaluated is written all the same: Validate is the judge.
+	// A condition that cannot be evaluated is still written; Validate reports it.
 	data, err := therapy.Not(therapy.Condition{}).MarshalJSON()
 	require.NoError(t, err)
 	require.Equal(t, `{"not":null}`, string(data))

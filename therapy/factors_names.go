@@ -78,7 +78,7 @@ const (
 
 	// AbuseSuspected says: Abuse is suspected and has not been confirmed.
 	AbuseSuspected Factor = "abuse-suspected"
-	// ConsenterMayBeAbuser says: Whoever holds parental responsibility may be the abuser.
+	// ConsenterMayBeAbuser says: The person who holds parental responsibility may be the abuser.
 	ConsenterMayBeAbuser Factor = "consenter-may-be-abuser"
 	// SafeContactUnknown says: It is not known how to reach the person safely.
 	SafeContactUnknown Factor = "safe-contact-unknown"
@@ -138,16 +138,16 @@ const (
 
 	// GroupTypeHeterogeneous says: The group on offer is heterogeneous and works with its own process.
 	GroupTypeHeterogeneous Factor = "group-type-heterogeneous"
-	// DBTAvailable says: A programme of skills group beside individual sessions can be had.
+	// DBTAvailable says: A programme of skills group and individual sessions is available.
 	DBTAvailable Factor = "dbt-available"
 
 	// F14: availability and waiting time of a format.
 
-	// GroupUnavailable says: No suitable group can be had.
+	// GroupUnavailable says: No suitable group is available.
 	GroupUnavailable Factor = "group-unavailable"
-	// IndividualUnavailable says: No individual therapy can be had.
+	// IndividualUnavailable says: No individual therapy is available.
 	IndividualUnavailable Factor = "individual-unavailable"
-	// IndividualLongWait says: Individual therapy can be had only after a long wait.
+	// IndividualLongWait says: Individual therapy is available only after a long wait.
 	IndividualLongWait Factor = "individual-long-wait"
 
 	// F15: a declined format.
@@ -225,7 +225,7 @@ const (
 
 	// ASPD says: Antisocial personality disorder is diagnosed.
 	ASPD Factor = "aspd"
-	// ASPDProgrammeAvailable says: A programme made for it can be had.
+	// ASPDProgrammeAvailable says: A programme made for it is available.
 	ASPDProgrammeAvailable Factor = "aspd-programme-available"
 
 	// F25: an acute life crisis.

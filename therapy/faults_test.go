@@ -45,7 +45,7 @@ func TestFaultsAreToldInALanguage(t *testing.T) {
 	require.Empty(t, maps.Collect(therapy.Faults(nil, words.English(), nil)))
 }
 
-// TestFaultsStop where whoever asks has read enough.
+// TestFaultsStop checks that the iterator stops when the caller has read enough.
 func TestFaultsStop(t *testing.T) {
 	err := errors.Join(&therapy.FieldError{Path: "/a"}, &therapy.FieldError{Path: "/b"})
 	var paths []string

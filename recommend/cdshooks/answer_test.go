@@ -21,7 +21,7 @@ import (
 
 var budget = recommend.Answers{therapy.LimitedBudget: recommend.Yes}
 
-// what names the card that an answer has, or its status.
+// what returns the name of the card of an answer, or its status.
 func what(answer cdshooks.Answer, cards []card) string {
 	switch {
 	case answer.Status != 200:
@@ -57,7 +57,7 @@ func text(path fhir.Path, value string) func(fhir.Element) {
 	return func(e fhir.Element) { e.SetText(path, value) }
 }
 
-// TestPrefetch goes through what clients send under a key, and what that means.
+// TestPrefetch tries everything that clients send under a key, and checks what it means.
 func TestPrefetch(t *testing.T) {
 	good, bad := sheet(t, answers(budget)), sheet(t, danger)
 	total := func(n int) map[string]any {
@@ -85,7 +85,7 @@ func TestPrefetch(t *testing.T) {
 	asText := func(doc json.RawMessage) string { return string(doc) }
 	tests := []struct {
 		name   string
-		intake any // what is sent, absent for nothing at all
+		intake any // the prefetch value, absent if nothing is sent
 		want   string
 		rules  string
 	}{
@@ -178,8 +178,8 @@ type nothingSent struct{}
 
 var absent nothingSent
 
-// TestBothSheets: the clinician's decides, and what the client wrote since is told, danger
-// in it above all.
+// TestBothSheets checks that the clinician's sheet decides, and that a card tells what the client
+// has written since, danger first.
 func TestBothSheets(t *testing.T) {
 	self := func(given recommend.Answers, at time.Time) json.RawMessage {
 		return filledIn(t, policy.Client, given, at)
@@ -220,7 +220,7 @@ func TestBothSheets(t *testing.T) {
 	}
 }
 
-// TestCalls goes through what is wrong with calls. Danger is told all the same.
+// TestCalls tries calls with faults. Danger in them is still reported.
 func TestCalls(t *testing.T) {
 	context := func(change map[string]any) map[string]any {
 		c := map[string]any{"userId": "Practitioner/made-up-1", "patientId": aPatient}
@@ -235,7 +235,7 @@ func TestCalls(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(request) request
-		rules  string // none: it is in order
+		rules  string // no fault
 	}{
 		{"in order", func(r request) request { return r }, ""},
 		{"members that nobody knows", func(r request) request { return r.set("vendor", []any{}).set("extension", map[string]any{}) }, ""},
@@ -292,7 +292,7 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// TestBrokenBodies breaks the JSON of a call. Danger in what is left is told.
+// TestBrokenBodies breaks the JSON of a call. Danger in the rest of it is reported.
 func TestBrokenBodies(t *testing.T) {
 	s := serve(t)
 	fine, bad := with(sheet(t, answers(budget))).body(t), with(sheet(t, danger)).body(t)
@@ -328,7 +328,7 @@ func TestBrokenBodies(t *testing.T) {
 	require.Equal(t, 404, new(cdshooks.Service).Answer(t.Context(), cdshooks.Call{}).Status)
 }
 
-// TestIntakeComplete: the answers stand in the context.
+// TestIntakeComplete checks that the answers are taken from the context.
 func TestIntakeComplete(t *testing.T) {
 	s := serve(t)
 	call := func(response any) request {
@@ -359,7 +359,8 @@ func TestIntakeComplete(t *testing.T) {
 	require.Equal(t, "refused", what(answer, cards), "the service has not offered the hook")
 }
 
-// TestFetch: what was not sent is read from the client's server, if the client gave access.
+// TestFetch checks that missing prefetch is read from the client's server, if the client gave
+// access.
 func TestFetch(t *testing.T) {
 	var asked []string
 	respond := func(intake, own any, err error) func(*cdshooks.ServiceSpec) {
@@ -411,7 +412,8 @@ func TestFetch(t *testing.T) {
 	}
 }
 
-// TestNothingThereIsNotNoDanger: the card that invites says so, and is not urgent.
+// TestNothingThereIsNotNoDanger checks that the card that invites to an intake says so, and is
+// not urgent.
 func TestNothingThereIsNotNoDanger(t *testing.T) {
 	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Invite = true })
 	answer, cards := ask(t, s, with(nil))
@@ -424,7 +426,8 @@ func TestNothingThereIsNotNoDanger(t *testing.T) {
 	require.Equal(t, "missing", what(answer, cards), "what was not sent is no reason to invite")
 }
 
-// TestManyIntakes are not read one by one, and danger in one of them is found.
+// TestManyIntakes checks that many intakes are not read one by one, and that danger in one of
+// them is found.
 func TestManyIntakes(t *testing.T) {
 	s := serve(t)
 	undated := sheet(t, answers(budget), authored("2026"))
@@ -442,7 +445,8 @@ func TestManyIntakes(t *testing.T) {
 	require.Equal(t, "unreadable", what(answer, cards))
 }
 
-// TestWhatAReaderShouldKnow of answers that can be read stands on the card.
+// TestWhatAReaderShouldKnow checks that the card contains what a reader should know about the
+// answers.
 func TestWhatAReaderShouldKnow(t *testing.T) {
 	s := serve(t)
 	for name, tt := range map[string]struct {

@@ -37,8 +37,8 @@ func BenchmarkVerify(b *testing.B) {
 	}
 }
 
-// TestTimeGrowsWithTheText: hostile calls of the largest size take no time out of
-// proportion.
+// TestTimeGrowsWithTheText checks that hostile calls of the largest size take only time in
+// proportion to their size.
 func TestTimeGrowsWithTheText(t *testing.T) {
 	s := serve(t)
 	for name, body := range map[string]string{

@@ -45,8 +45,8 @@ func stories() map[string]recommend.Answers {
 	}
 }
 
-// inKeys is a language in which every text is its key and its places, so that what is kept of
-// cards changes with what is on them and not with every word.
+// inKeys is a language in which every text is its key and its placeholders, so that golden files
+// change with the contents of cards and not with every word.
 func inKeys(t testing.TB) words.Language {
 	t.Helper()
 	made := words.Pack{Format: words.PackFormat, Language: "qaa", Reviewed: "made up", And: "and", Or: "or", Entries: map[words.Key]words.Entry{}}
@@ -65,7 +65,8 @@ func inKeys(t testing.TB) words.Language {
 	return made.Speak()
 }
 
-// TestGoldenCards keeps what is on cards. The other tests say what has to be on them.
+// TestGoldenCards compares the contents of cards with files. The other tests say what cards must
+// contain.
 func TestGoldenCards(t *testing.T) {
 	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Invite, s.Language = true, inKeys(t) })
 	var b bytes.Buffer
@@ -114,7 +115,8 @@ func keysOf[K comparable, V any](m map[K]V) func(func(K) bool) {
 	}
 }
 
-// TestGoldenRequest keeps the draft that a suggestion creates, for those who judge FHIR.
+// TestGoldenRequest compares the draft that a suggestion creates with a file, which FHIR
+// validators check.
 func TestGoldenRequest(t *testing.T) {
 	_, cards := ask(t, serve(t), with(sheet(t, stories()["conflict"])))
 	var b bytes.Buffer
@@ -130,7 +132,8 @@ func TestGoldenRequest(t *testing.T) {
 	require.False(t, e.Get("ServiceRequest.id").Exists(), "it is created without an id")
 }
 
-// TestEachOutcomeHasItsCard: how urgent, what can be done, and what never.
+// TestEachOutcomeHasItsCard checks how urgent the card of each outcome is, what it offers, and
+// what it never offers.
 func TestEachOutcomeHasItsCard(t *testing.T) {
 	s := serve(t)
 	for name, tt := range map[string]struct {
@@ -172,7 +175,7 @@ func TestEachOutcomeHasItsCard(t *testing.T) {
 	require.Equal(t, len(stories()), 9, "every story is tried")
 }
 
-// TestCardsOfPlausiblePeople holds for whoever comes.
+// TestCardsOfPlausiblePeople checks the cards of many plausible intakes.
 func TestCardsOfPlausiblePeople(t *testing.T) {
 	s := serve(t)
 	rng := rand.New(rand.NewPCG(7, 11))
@@ -219,8 +222,8 @@ func TestCardsOfPlausiblePeople(t *testing.T) {
 	}
 }
 
-// TestInPersonOnlyStaysOffTheScreen: a card with such an answer says that there is a reason,
-// and not which; the summary says nothing.
+// TestInPersonOnlyStaysOffTheScreen checks that a card with such an answer says that there is a
+// reason, but not which one; the summary says nothing.
 func TestInPersonOnlyStaysOffTheScreen(t *testing.T) {
 	s := serve(t)
 	_, cards := ask(t, s, with(sheet(t, stories()["abuse at home"])))
@@ -235,7 +238,8 @@ func TestInPersonOnlyStaysOffTheScreen(t *testing.T) {
 	require.NotContains(t, cards[0].Detail, "domestic")
 }
 
-// TestTheSameCallGetsTheSameCard, and another call another.
+// TestTheSameCallGetsTheSameCard checks that equal calls get equal cards, and other calls get
+// others.
 func TestTheSameCallGetsTheSameCard(t *testing.T) {
 	s := serve(t)
 	call := with(sheet(t, answers(budget)))
@@ -253,7 +257,7 @@ func TestTheSameCallGetsTheSameCard(t *testing.T) {
 	require.NotContains(t, string(elsewhere.Body), cards[0].UUID, "another client's card is another card")
 }
 
-// TestDangerNamesWhomToCall where that was checked.
+// TestDangerNamesWhomToCall checks that a card gives a number to call where one was checked.
 func TestDangerNamesWhomToCall(t *testing.T) {
 	s := serve(t)
 	at := time.Date(2026, time.December, 5, 10, 0, 0, 0, time.UTC)
@@ -263,7 +267,7 @@ func TestDangerNamesWhomToCall(t *testing.T) {
 	require.Contains(t, string(answer.Body), "Emergency number and crisis line: those of the place")
 }
 
-// TestLongWordsAreCut: a policy of others can have long names.
+// TestLongWordsAreCut checks that long names of other policies are cut.
 func TestLongWordsAreCut(t *testing.T) {
 	p := standard.Policy()
 	for i := range p.Options {
@@ -287,8 +291,7 @@ func TestLongWordsAreCut(t *testing.T) {
 	}
 }
 
-// TestEveryTextHasAKey: in the language for tests, whatever a person reads on a card comes
-// through a key.
+// TestEveryTextHasAKey checks in the language for tests that every text on a card has a key.
 func TestEveryTextHasAKey(t *testing.T) {
 	s := serve(t, pseudo, func(s *cdshooks.ServiceSpec) { s.Invite = true })
 	inside := func(text string) bool {
@@ -333,8 +336,8 @@ func TestEveryTextHasAKey(t *testing.T) {
 	check(cards[0])
 }
 
-// TestGerman: the cards come in a language that has a pack, with what there is to say about
-// the translation.
+// TestGerman checks that cards come in a language that has a pack, with a note about the
+// translation.
 func TestGerman(t *testing.T) {
 	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Language, s.Invite = de.Language(), true })
 	_, cards := ask(t, s, with(nil))
@@ -349,7 +352,7 @@ func TestGerman(t *testing.T) {
 	}
 }
 
-// TestMessages: the keys are well-formed, and every text is used.
+// TestMessages checks that the keys are well-formed and that every text is used.
 func TestMessages(t *testing.T) {
 	n := 0
 	for key, english := range cdshooks.Messages() {
@@ -387,8 +390,8 @@ func TestMessages(t *testing.T) {
 	}
 }
 
-// TestBrokenCardsAreFound breaks a card in every way that the checks are for: both the
-// package's own, and those that are written down apart from it.
+// TestBrokenCardsAreFound breaks a card in every way that the checks cover: the package's own
+// checks, and the separate ones in this folder.
 func TestBrokenCardsAreFound(t *testing.T) {
 	id := cdshooks.UUID(instance)
 	whole := func() cdshooks.Card {

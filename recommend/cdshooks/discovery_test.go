@@ -36,7 +36,7 @@ func discover(t *testing.T, services ...*cdshooks.Service) []service {
 	return got.Services
 }
 
-// TestDiscovery: an entry for each hook, which asks for little.
+// TestDiscovery checks that there is an entry for each hook, which asks for little.
 func TestDiscovery(t *testing.T) {
 	list := discover(t, serve(t), serve(t, func(s *cdshooks.ServiceSpec) {
 		s.ID, s.Hooks = "therapy-format-de", []cdshooks.Hook{cdshooks.EncounterStart}
@@ -78,7 +78,7 @@ func TestDiscovery(t *testing.T) {
 	require.Equal(t, "therapy-format", serve(t).ID())
 }
 
-// TestServiceSpec goes through what is wrong with one.
+// TestServiceSpec tries specifications with faults.
 func TestServiceSpec(t *testing.T) {
 	_, err := cdshooks.NewService(cdshooks.ServiceSpec{})
 	require.Equal(t, "/id service-id; /recommender service-recommender", rules(err))
@@ -95,7 +95,7 @@ func TestServiceSpec(t *testing.T) {
 	require.Equal(t, "/form/url service-invite", rules(err))
 }
 
-// TestRefuse: what a server says that does not get as far as the service.
+// TestRefuse checks the answer to a call that does not reach the service.
 func TestRefuse(t *testing.T) {
 	for status, code := range map[int]string{400: "processing", 401: "login", 403: "forbidden", 404: "not-found", 405: "processing", 413: "too-long", 429: "throttled", 500: "processing", 503: "throttled"} {
 		answer := cdshooks.Refuse(status)

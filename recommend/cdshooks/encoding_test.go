@@ -76,7 +76,8 @@ func givenAccess(t *testing.T) (given cdshooks.Access) {
 	return given
 }
 
-// TestNothingIsShownByAccident: of cards, calls, tokens and comments nothing comes into a log.
+// TestNothingIsShownByAccident checks that logs contain nothing of cards, calls, tokens and
+// comments.
 func TestNothingIsShownByAccident(t *testing.T) {
 	types := []any{
 		aCard(), aCard().Suggestions[0], aCard().Suggestions[0].Actions[0],

@@ -75,7 +75,8 @@ func reason(system, code string) map[string]any {
 	return map[string]any{"reason": coding}
 }
 
-// TestAcceptedBecomesAChoice, of the option that was suggested, by whom the caller says.
+// TestAcceptedBecomesAChoice checks that accepted feedback becomes a choice of the suggested
+// option, by the person whom the caller names.
 func TestAcceptedBecomesAChoice(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, stories()["either"])
@@ -103,7 +104,8 @@ func TestAcceptedBecomesAChoice(t *testing.T) {
 	require.Len(t, list, 2, "once for each suggestion, whatever the case of its id")
 }
 
-// TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown.
+// TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown checks that overridden feedback becomes an
+// override as soon as the option is known.
 func TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown(t *testing.T) {
 	s := serve(t, func(s *cdshooks.ServiceSpec) {
 		s.Reasons = map[cdshooks.Coding]care.Reason{
@@ -168,7 +170,7 @@ func TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown(t *testing.T) {
 	require.Contains(t, rules(err), "issued-recommendation")
 }
 
-// TestNobodyOverridesDanger, whatever is sent.
+// TestNobodyOverridesDanger checks that no feedback can override danger.
 func TestNobodyOverridesDanger(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, danger)
@@ -182,7 +184,7 @@ func TestNobodyOverridesDanger(t *testing.T) {
 	require.Contains(t, rules(answer.Err), "feedback-suggestion")
 }
 
-// TestFeedbackIsTakenWholeOrNotAtAll goes through what is wrong with feedback.
+// TestFeedbackIsTakenWholeOrNotAtAll tries feedback with faults.
 func TestFeedbackIsTakenWholeOrNotAtAll(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, stories()["either"])
@@ -237,8 +239,8 @@ func TestFeedbackIsTakenWholeOrNotAtAll(t *testing.T) {
 	require.Equal(t, 404, answer.Status)
 }
 
-// TestCardsExpire: what is not known is passed over, and a store that fails is no reason to
-// lose feedback.
+// TestCardsExpire checks that unknown cards are skipped, and that feedback is not lost if a store
+// fails.
 func TestCardsExpire(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, stories()["either"])
@@ -262,7 +264,7 @@ func TestCardsExpire(t *testing.T) {
 	require.Empty(t, list, "a store that gives the wrong card is not believed")
 }
 
-// TestTheSameFeedbackTwiceHasOneKey.
+// TestTheSameFeedbackTwiceHasOneKey checks that repeated feedback has the same key.
 func TestTheSameFeedbackTwiceHasOneKey(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, stories()["either"])
@@ -279,7 +281,8 @@ func TestTheSameFeedbackTwiceHasOneKey(t *testing.T) {
 	require.Equal(t, list[0].Key(), again[0].Key())
 }
 
-// TestCommentsAreSealed as they are read, and come back with their keys only.
+// TestCommentsAreSealed checks that comments are sealed when they are read, and can be opened
+// only with their keys.
 func TestCommentsAreSealed(t *testing.T) {
 	const secret = "Jane Example would rather not"
 	ring := confidentialtest.Ring(t)
@@ -320,7 +323,7 @@ func TestCommentsAreSealed(t *testing.T) {
 	require.Error(t, err)
 }
 
-// TestLateMoments have no year that JSON cannot write.
+// TestLateMoments checks that a time never has a year that JSON cannot write.
 func TestLateMoments(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, stories()["either"])

@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/recommend/cdshooks"
 )
 
-// FuzzAnswer: whatever is sent, the answer is one that a client can read, the same each
-// time, and critical for danger only.
+// FuzzAnswer checks that for any input a client can read the answer, that it is the same each
+// time, and that it is critical only for danger.
 func FuzzAnswer(f *testing.F) {
 	s := serve(f)
 	for _, given := range stories() {
@@ -30,7 +30,7 @@ func FuzzAnswer(f *testing.F) {
 			require.Error(t, answer.Err)
 			require.Empty(t, answer.Issued)
 		}
-		// Danger stays danger when more is wrong with the call.
+		// Danger remains danger if the call has more faults.
 		if bytes.Contains(answer.Body, []byte(`"indicator":"critical"`)) {
 			broken := s.Answer(t.Context(), cdshooks.Call{Body: append(bytes.Clone(body), '}'), Now: now})
 			require.Contains(t, string(broken.Body), `"indicator":"critical"`)
@@ -38,7 +38,7 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// FuzzFeedback: whatever is sent, it is all or nothing.
+// FuzzFeedback checks that any feedback is accepted completely or not at all.
 func FuzzFeedback(f *testing.F) {
 	s := serve(f)
 	cards, x := issue(f, s, stories()["either"])
@@ -68,7 +68,7 @@ func FuzzFeedback(f *testing.F) {
 	})
 }
 
-// FuzzVerify: no token gets in that the key was not used for.
+// FuzzVerify checks that no token is accepted that was not signed with the key.
 func FuzzVerify(f *testing.F) {
 	v := verifier(f)
 	good := newToken().sign()
@@ -87,7 +87,7 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
-// FuzzParseKeys: a key set is read or refused.
+// FuzzParseKeys checks that a key set is read or refused.
 func FuzzParseKeys(f *testing.F) {
 	f.Add([]byte(`{"keys":[{"kty":"RSA","kid":"a","n":"AQAB","e":"AQAB"},{"kty":"EC","crv":"P-384","kid":"b","x":"AA","y":"AA"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -24,7 +24,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// now is the moment of all calls in tests.
+// now is the time of all calls in tests.
 var now = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
 
 const (
@@ -80,10 +80,10 @@ func serve(t testing.TB, change ...func(*cdshooks.ServiceSpec)) *cdshooks.Servic
 	return service
 }
 
-// unchanged makes the service of most tests, which keeps nothing of a call.
+// unchanged returns the service of most tests, which stores nothing about a call.
 var unchanged = sync.OnceValues(func() (*cdshooks.Service, error) { return cdshooks.NewService(spec()) })
 
-// answers make up an intake: an adult in whom a clinician has found no danger.
+// answers are a made-up intake: an adult in whom a clinician has found no danger.
 func answers(more ...recommend.Answers) recommend.Answers {
 	a := recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes}
 	for _, m := range more {
@@ -103,7 +103,7 @@ var theForm = sync.OnceValue(func() *intakefhir.Form {
 	return form
 })
 
-// filledIn are answers to a sheet as a resource. Written at what moment, zero for none.
+// filledIn returns the answers to a sheet as a resource, written at a time, or at none for zero.
 func filledIn(t testing.TB, reader policy.Reader, given recommend.Answers, at time.Time, change ...func(fhir.Element)) json.RawMessage {
 	t.Helper()
 	form := theForm()
@@ -125,7 +125,7 @@ func filledIn(t testing.TB, reader policy.Reader, given recommend.Answers, at ti
 	return n.AppendJSON(nil)
 }
 
-// ownDanger are answers to the client's sheet that tell of danger.
+// ownDanger returns answers to the client's sheet that report danger.
 func ownDanger(t testing.TB, at time.Time, change ...func(fhir.Element)) json.RawMessage {
 	t.Helper()
 	form := theForm()
@@ -134,13 +134,13 @@ func ownDanger(t testing.TB, at time.Time, change ...func(fhir.Element)) json.Ra
 	}, change...)...)
 }
 
-// sheet are answers to the clinician's sheet, written just now.
+// sheet returns answers to the clinician's sheet, written just now.
 func sheet(t testing.TB, given recommend.Answers, change ...func(fhir.Element)) json.RawMessage {
 	t.Helper()
 	return filledIn(t, policy.Clinician, given, now.Add(-time.Minute), change...)
 }
 
-// request is a call of patient-view, to be changed.
+// request is a call of patient-view that tests change.
 type request map[string]any
 
 func view(prefetch map[string]any) request {
@@ -150,7 +150,7 @@ func view(prefetch map[string]any) request {
 	}
 }
 
-// with is a call with answers on the clinician's sheet and none on the client's.
+// with returns a call with answers on the clinician's sheet and none on the client's.
 func with(intake any) request { return view(map[string]any{"intake": intake, "answers": nil}) }
 
 func (r request) set(name string, value any) request {
@@ -197,7 +197,7 @@ type card struct {
 	Links           []struct{ Label, URL, Type, AppContext string }
 }
 
-// ask makes a call and reads the answer as a client does.
+// ask makes a call and reads the answer like a client.
 func ask(t testing.TB, s *cdshooks.Service, r request) (cdshooks.Answer, []card) {
 	t.Helper()
 	return send(t, s, r.body(t))
@@ -214,7 +214,7 @@ func send(t testing.TB, s *cdshooks.Service, body []byte) (cdshooks.Answer, []ca
 	return answer, got.Cards
 }
 
-// rules are the rules that an error names.
+// rules returns the rules that an error names.
 func rules(err error) string { return strings.Join(therapytest.Faults(err), "; ") }
 
 func pseudo(s *cdshooks.ServiceSpec) { s.Language = words.Pseudo() }

@@ -65,7 +65,7 @@ var (
 	}, nil}
 )
 
-// conform lists what is wrong with a value.
+// conform lists the faults of a value.
 func conform(path string, v, want any) (faults []string) {
 	switch want := want.(type) {
 	case nil:
@@ -135,7 +135,7 @@ func nothingEmpty(path string, v any) (faults []string) {
 	return faults
 }
 
-// answerFaults holds the body of an answer against what is written down here.
+// answerFaults compares the body of an answer with the model in this file.
 func answerFaults(status int, body []byte) error {
 	var doc map[string]any
 	if err := json.Unmarshal(body, &doc); err != nil {

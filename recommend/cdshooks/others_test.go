@@ -16,7 +16,7 @@ import (
 
 var tokensOfOthers = flag.String("tokens", "", "a file of tokens that others signed, see internal/judges")
 
-// TestTokensOfOthers holds the verifier against what libraries of others sign.
+// TestTokensOfOthers tries the verifier with tokens that other libraries sign.
 func TestTokensOfOthers(t *testing.T) {
 	if *tokensOfOthers == "" {
 		t.Skip("no tokens: see internal/judges/run")

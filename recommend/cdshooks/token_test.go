@@ -37,7 +37,7 @@ type keyChain struct {
 	rs, small           *rsa.PrivateKey
 }
 
-// keys are made-up keys of a client, made once.
+// keys are the made-up keys of a client. All tests share them.
 var keys = sync.OnceValue(func() (k keyChain) {
 	k.es384, _ = ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	k.es256, _ = ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -47,7 +47,7 @@ var keys = sync.OnceValue(func() (k keyChain) {
 	return k
 })
 
-// publicKeys are what the client has registered.
+// publicKeys are the keys that the client has registered.
 func publicKeys(_ context.Context, iss, id string) (crypto.PublicKey, bool, error) {
 	k := keys()
 	key, ok := map[string]crypto.PublicKey{
@@ -61,7 +61,7 @@ func smallKey() crypto.PublicKey {
 	if k := keys().small; k != nil {
 		return &k.PublicKey
 	}
-	return &rsa.PublicKey{N: big.NewInt(0xc0ffee), E: 3} // where Go makes no key as small as that
+	return &rsa.PublicKey{N: big.NewInt(0xc0ffee), E: 3} // Go does not make such a small key
 }
 
 func verifier(t testing.TB, change ...func(*cdshooks.VerifierSpec)) *cdshooks.Verifier {
@@ -81,7 +81,7 @@ func verifier(t testing.TB, change ...func(*cdshooks.VerifierSpec)) *cdshooks.Ve
 	return v
 }
 
-// token is a token, to be changed and then signed.
+// token is a token that tests change and then sign.
 type token struct{ header, claims map[string]any }
 
 func newToken() token {
@@ -113,7 +113,7 @@ func (x token) unsigned() string {
 	return b64(header) + "." + b64(claims)
 }
 
-// sign signs with the key that the algorithm in the header is for.
+// sign signs with the key for the algorithm in the header.
 func (x token) sign() string {
 	k := keys()
 	switch x.header["alg"] {
@@ -147,12 +147,12 @@ func signRSA(text string, key *rsa.PrivateKey) string {
 	return "Bearer " + text + "." + b64(signature)
 }
 
-// raw is a token of these texts, signed as ES384.
+// raw returns a token with these texts, signed as ES384.
 func raw(header, claims string) string {
 	return signEC(b64([]byte(header))+"."+b64([]byte(claims)), keys().es384, crypto.SHA384, 48)
 }
 
-// TestGoodTokens are let in, once each.
+// TestGoodTokens checks that good tokens are accepted, each of them once.
 func TestGoodTokens(t *testing.T) {
 	for name, authorization := range map[string]string{
 		"ES384":                         newToken().sign(),
@@ -187,7 +187,8 @@ func TestGoodTokens(t *testing.T) {
 	require.Equal(t, "token-alg", rules(err))
 }
 
-// TestHostileTokens are refused, each for its reason, which quotes nothing.
+// TestHostileTokens checks that bad tokens are refused, each for its reason, and that the error
+// quotes nothing.
 func TestHostileTokens(t *testing.T) {
 	k := keys()
 	fine := newToken().sign()
@@ -303,7 +304,7 @@ func TestHostileTokens(t *testing.T) {
 	}
 }
 
-// TestTheLastCheckIsReplay: a token that is refused is not remembered, so that nobody can
+// TestTheLastCheckIsReplay checks that a refused token is not remembered, so an attacker cannot
 // use up the tokens of others.
 func TestTheLastCheckIsReplay(t *testing.T) {
 	asked := 0
@@ -322,7 +323,8 @@ func TestTheLastCheckIsReplay(t *testing.T) {
 	require.Equal(t, 1, asked)
 }
 
-// TestSourcesThatFail are not the token's fault.
+// TestSourcesThatFail checks that a failing source of keys is not reported as a fault of the
+// token.
 func TestSourcesThatFail(t *testing.T) {
 	failing := errors.New("made up: password=secret")
 	for _, change := range []func(*cdshooks.VerifierSpec){
@@ -340,7 +342,8 @@ func TestSourcesThatFail(t *testing.T) {
 	}
 }
 
-// TestReplays: one process's memory, of a fixed size, right under many calls at once.
+// TestReplays checks the memory of one process: it has a fixed size and is right with many calls
+// at once.
 func TestReplays(t *testing.T) {
 	r := cdshooks.NewReplays(2)
 	seen := func(id string, at, until time.Time) string {
@@ -379,7 +382,7 @@ func TestReplays(t *testing.T) {
 	require.True(t, first, "issuer and id do not run into each other")
 }
 
-// TestVerifierSpec goes through what is wrong with one.
+// TestVerifierSpec tries specifications with faults.
 func TestVerifierSpec(t *testing.T) {
 	_, err := cdshooks.NewVerifier(cdshooks.VerifierSpec{})
 	require.Equal(t, "/audiences verifier-audiences; /issuers verifier-issuers; /keys verifier-keys; /seen verifier-seen", rules(err))

@@ -19,9 +19,10 @@ import (
 
 var auditDay = therapy.MustDate(2026, time.June, 1)
 
-// TestAuditOfTheDefaultPolicy: clean, but for two rules that are there for their words. One
-// decides nothing that another does not, and says that it is urgent. The other says that
-// individual training is offered to parents for whom a group is ruled out anyway.
+// TestAuditOfTheDefaultPolicy checks that the audit finds nothing, except for two rules that
+// exist for their texts. One decides nothing that another rule does not decide, and says that it
+// is urgent. The other says that individual training is offered to parents for whom a group is
+// excluded anyway.
 func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	report, err := governance.Audit(standard.Policy(), auditDay)
 	require.NoError(t, err)
@@ -31,8 +32,8 @@ func TestAuditOfTheDefaultPolicy(t *testing.T) {
 		require.Equal(t, id, report.Findings[i].ID)
 	}
 	require.Greater(t, report.Intakes, 10_000)
-	// These say something and tip nothing: two grade an option as an addition that their
-	// question, which lists every format, would oppose in any case; the third names
+	// These rules have a text but change no decision: two grade an option as an addition that
+	// their question, which lists every format, would oppose in any case. The third names
 	// individual therapy for a case in which nothing else is left.
 	require.Equal(t, []string{"f30-group-trauma", "f34-group-arts", "f28-individual-relapse-prevention"}, report.Undetermined,
 		"every other rule that weighs tips an intake that was found")
@@ -43,7 +44,7 @@ func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	require.True(t, slices.ContainsFunc(late.Findings, func(f governance.Finding) bool { return f.Kind == governance.PolicyOverdue }))
 }
 
-// TestAuditFinds breaks a sound policy in one way after the other.
+// TestAuditFinds breaks a sound policy in many ways, one at a time.
 func TestAuditFinds(t *testing.T) {
 	sound, err := governance.Audit(testPolicy(t), auditDay)
 	require.NoError(t, err)
@@ -165,8 +166,8 @@ func ExampleAudit() {
 	// never-matters f39-individual-parent-training-first
 }
 
-// TestAuditSaysWhatItCannotTell: with as many statements as a policy can have
-// there is no room for the proof, and nothing is claimed.
+// TestAuditSaysWhatItCannotTell checks that with the maximum number of statements there is no
+// room for the proof, and that the audit claims nothing.
 func TestAuditSaysWhatItCannotTell(t *testing.T) {
 	p := testPolicy(t)
 	for n := p.Factors.Len(); n < 256; n++ {
@@ -182,8 +183,8 @@ func TestAuditSaysWhatItCannotTell(t *testing.T) {
 	require.False(t, slices.ContainsFunc(report.Findings, func(f governance.Finding) bool { return f.Kind == governance.NeverMatters }))
 }
 
-// TestAuditOfWeighing compares what an audit says of rules that weigh with
-// trying every intake of small policies, with the rule and without it.
+// TestAuditOfWeighing compares the audit of weighing rules with every intake of small policies,
+// with the rule and without it.
 func TestAuditOfWeighing(t *testing.T) {
 	p := testPolicy(t)
 	p.Rules = append(p.Rules,

@@ -21,8 +21,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// changedPolicy is the test policy with one of every change that can be seen in
-// an answer.
+// changedPolicy is the test policy with one change of every kind that an answer can show.
 func changedPolicy(tb testing.TB) policy.Policy {
 	tb.Helper()
 	p := testPolicy(tb)
@@ -31,7 +30,7 @@ func changedPolicy(tb testing.TB) policy.Policy {
 		switch p.Rules[i].ID {
 		case "lonely":
 			p.Rules[i].Points = []policy.Points{grp(1)}
-		case "no-group": // excludes, needs fewer options
+		case "no-group": // excludes; requires fewer options
 			p.Rules[i].Excludes = []policy.Option{standard.Combined}
 		case "danger":
 			p.Rules[i].When = therapy.AllOf("danger", "consent")
@@ -41,7 +40,7 @@ func changedPolicy(tb testing.TB) policy.Policy {
 	return p
 }
 
-// pastCases has every story, twice, with decisions, and what is broken.
+// pastCases has every story twice, with decisions, and cases with faults.
 func pastCases() []governance.Case {
 	all := stories()
 	names := make([]string, 0, len(all))
@@ -95,8 +94,8 @@ func TestBacktestGolden(t *testing.T) {
 	}
 }
 
-// TestBacktestCountsAddUp holds the totals against answering each case on its
-// own, on made-up intakes.
+// TestBacktestCountsAddUp compares the totals with the results of each case alone, on random
+// intakes.
 func TestBacktestCountsAddUp(t *testing.T) {
 	a, b := testPolicy(t), changedPolicy(t)
 	ra, rb := recommend.Must(a), recommend.Must(b)
@@ -159,7 +158,7 @@ func TestBacktestCountsAddUp(t *testing.T) {
 	}
 }
 
-// TestBacktestMirrored: the other way round, what was lost is new.
+// TestBacktestMirrored checks that with the policies swapped, what was lost is new.
 func TestBacktestMirrored(t *testing.T) {
 	there := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{})
 	back := backtest(t, changedPolicy(t), testPolicy(t), pastCases(), governance.BacktestOptions{})
@@ -203,7 +202,7 @@ func TestKappa(t *testing.T) {
 	}
 }
 
-// TestBacktestWhy: an example names the stages and the rules that differ.
+// TestBacktestWhy checks that an example names the stages and the rules that differ.
 func TestBacktestWhy(t *testing.T) {
 	a, b := testPolicy(t), testPolicy(t)
 	b.Stages[5].Margin = 9
@@ -213,7 +212,7 @@ func TestBacktestWhy(t *testing.T) {
 	require.Equal(t, []governance.BacktestExample{{ID: "x", DecidedByA: therapy.LayerNeed}}, report.Transitions[0].Examples)
 	require.Contains(t, report.Text(), "margins")
 
-	// A rule that doubles gives other points; one that is gone gives none.
+	// A rule that doubles gives other points; a removed rule gives none.
 	b = testPolicy(t)
 	b.Rules = slices.DeleteFunc(b.Rules, func(r policy.Rule) bool { return r.ID == "lonely" || r.ID == "both-sides" })
 	b.Conflicts = nil
@@ -222,7 +221,7 @@ func TestBacktestWhy(t *testing.T) {
 	require.Equal(t, "gives group +6, group+individual +2, individual -2 in need", report.Transitions[0].Examples[0].Rules[0].A.String())
 	require.Equal(t, governance.RuleEffect{}, report.Transitions[0].Examples[0].Rules[0].B)
 
-	// What has to be known and is not is a reason too.
+	// A required answer that is missing is a reason too.
 	b = testPolicy(t)
 	b.Rules[1].RequiredIf = therapy.Condition{}
 	cases[0].Intake = given(recommend.Answers{"safe": therapy.Yes, "lonely": therapy.Yes})
@@ -230,7 +229,7 @@ func TestBacktestWhy(t *testing.T) {
 	require.Equal(t, "has to be answered in sufficiency", report.Transitions[0].Examples[0].Rules[0].A.String())
 }
 
-// TestBacktestOtherOptions: options are told apart by name, whatever their order.
+// TestBacktestOtherOptions checks that options are compared by name, whatever their order.
 func TestBacktestOtherOptions(t *testing.T) {
 	b := testPolicy(t)
 	slices.Reverse(b.Options)
@@ -240,7 +239,7 @@ func TestBacktestOtherOptions(t *testing.T) {
 }
 
 func TestBacktestBounds(t *testing.T) {
-	cases := pastCases()[1:] // the first that is left loses an escalation
+	cases := pastCases()[1:] // the first remaining case loses an escalation
 	report := backtest(t, testPolicy(t), changedPolicy(t), cases, governance.BacktestOptions{Examples: 1, Transitions: 1, Places: 1})
 	require.Len(t, report.Transitions, 1)
 	require.Equal(t, 2, report.Transitions[0].Count)
@@ -302,7 +301,7 @@ func TestBacktestZeroReport(t *testing.T) {
 	require.Error(t, err, "an outcome that is none cannot be written")
 }
 
-// A pseudonym comes from elsewhere: it cannot forge a line or markup.
+// A pseudonym comes from outside: it must not be able to forge a line or markup.
 func TestBacktestHostilePseudonym(t *testing.T) {
 	cases := []governance.Case{{ID: "x\n# Forged <b>", Intake: given(recommend.Answers{"danger": therapy.Yes})}, {Intake: given(recommend.Answers{"danger": therapy.Yes})}}
 	report := backtest(t, testPolicy(t), changedPolicy(t), cases, governance.BacktestOptions{})
@@ -337,8 +336,7 @@ func ExampleBacktest() {
 	// exact: 1 kappa defined: false
 }
 
-// BenchmarkBacktest gives the time for one case with two policies, from
-// intakes that are not packed.
+// BenchmarkBacktest measures one case with two policies, from intakes that are not packed.
 func BenchmarkBacktest(b *testing.B) {
 	changed := standard.Policy()
 	for i := range changed.Rules {

@@ -99,7 +99,7 @@ func or(a, b string) string {
 	return b
 }
 
-// TestReadCSVHeading: a heading that is wrong is all there is.
+// TestReadCSVHeading checks that after a wrong heading nothing else is read.
 func TestReadCSVHeading(t *testing.T) {
 	for _, heading := range []string{"Adult,id", "adult,adult", "adult,,id", "\"adult", strings.Repeat("a,", governance.MaxCaseColumns) + "a"} {
 		cases := slices.Collect(governance.ReadCSV(strings.NewReader(heading + "\nyes,p-1\nyes,p-2\n")))
@@ -111,7 +111,8 @@ func TestReadCSVHeading(t *testing.T) {
 	require.Empty(t, slices.Collect(governance.ReadCSV(strings.NewReader("id,adult\n"))))
 }
 
-// TestReadingEnds: what cannot be read on is the last case, and says so.
+// TestReadingEnds checks that reading stops at a case that cannot be read, and that this case
+// says so.
 func TestReadingEnds(t *testing.T) {
 	long := `{"id":"` + strings.Repeat("x", governance.MaxCaseSize) + `"}`
 	for name, in := range map[string]struct {
@@ -128,11 +129,11 @@ func TestReadingEnds(t *testing.T) {
 		require.NotContains(t, cases[1].Err().Error(), "somebody")
 	}
 	for range governance.ReadCSV(strings.NewReader("id,adult\na,yes\nb,no\n")) {
-		break // whoever has enough stops
+		break // the caller stops
 	}
 }
 
-// TestBacktestCountsWhatItCannotRead: nothing that was in the file is lost.
+// TestBacktestCountsWhatItCannotRead checks that nothing in the file is lost.
 func TestBacktestCountsWhatItCannotRead(t *testing.T) {
 	const table = "id,adult,no-acute-risk,values-privacy\np-1,yes,yes,strongly\np-2,maybe,yes,\np-3,yes,yes,strongly\n"
 	r := recommend.Default()
@@ -143,8 +144,8 @@ func TestBacktestCountsWhatItCannotRead(t *testing.T) {
 	require.Contains(t, report.Text(), "Could not be read: 1.")
 }
 
-// TestBacktestForeignStatements: a statement that one policy lacks counts as unknown
-// there; one that both lack is refused.
+// TestBacktestForeignStatements checks that a statement that one policy lacks counts as unknown
+// there, and that one that both lack is refused.
 func TestBacktestForeignStatements(t *testing.T) {
 	p := standard.Policy()
 	info, _ := p.Factors.Lookup(therapy.ValuesPrivacy)
@@ -168,7 +169,7 @@ func TestBacktestForeignStatements(t *testing.T) {
 	require.Equal(t, alone.Outcome(), report.Transitions[0].A.Outcome, "the rest of the case is answered as it is")
 }
 
-// encoded is a text as files of other encodings have it.
+// encoded returns a text in another encoding.
 func encoded(text string) map[string]string {
 	little, big := []byte{0xff, 0xfe}, []byte{0xfe, 0xff}
 	for _, u := range utf16.Encode([]rune(text)) {
@@ -187,7 +188,7 @@ func TestNothingIsMisread(t *testing.T) {
 	const head = "id,decided,adult,values-privacy\n"
 	for _, tt := range []struct {
 		name, in string
-		want     []string // of every case: its id, and what is wrong with it
+		want     []string // for every case: its id, and its faults
 	}{
 		{"no heading", "p-1,group,yes,no\np-2,group,yes,yes\n", []string{"line 1: /columns/2 case-heading, /columns/3 case-heading"}},
 		{"no heading and no ids", "yes,unknown\nno,yes\n", []string{"line 1: /columns/0 case-heading, /columns/1 case-heading"}},
@@ -234,7 +235,7 @@ func TestNothingIsMisread(t *testing.T) {
 	}
 }
 
-// said is the id of a case, and the places and rules of what is wrong with it.
+// said returns the id of a case, and the places and rules of its faults.
 func said(c governance.Case) string {
 	if c.Err() == nil {
 		return c.ID
@@ -254,8 +255,8 @@ func saidOf(cases iter.Seq[governance.Case]) []string {
 	return list
 }
 
-// TestBacktestSaysWhere: a column that no policy knows is named by its number, whichever
-// answers a line has, and a case without a pseudonym by its line.
+// TestBacktestSaysWhere checks that an unknown column is named by its number, whichever answers a
+// line has, and a case without a pseudonym by its line.
 func TestBacktestSaysWhere(t *testing.T) {
 	const table = "adult,aaa,no-acute-risk,zzz\nyes,,yes,\nyes,yes,yes,no\nyes,,yes,yes\n"
 	r := recommend.Default()
@@ -276,7 +277,7 @@ func TestBacktestSaysWhere(t *testing.T) {
 	require.Equal(t, []string{"/#2", "line 2"}, []string{report.Errors[0].Path, report.Errors[0].First})
 }
 
-// TestReadingKeepsNothing reads many lines, of which none is held.
+// TestReadingKeepsNothing reads many lines and checks that none is kept in memory.
 func TestReadingKeepsNothing(t *testing.T) {
 	const many = 200_000
 	lines := strings.Repeat("p,yes,no,\n", 1000)
@@ -312,8 +313,8 @@ func FuzzReadCases(f *testing.F) {
 	})
 }
 
-// check holds what is true of every case that is read: it says what is wrong with it, or
-// it can be written and read again.
+// check checks what must be true of every case: it names its faults, or it can be written and
+// read again.
 func check(t *testing.T, c governance.Case) {
 	t.Helper()
 	if err := c.Err(); err != nil {

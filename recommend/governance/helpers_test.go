@@ -60,7 +60,7 @@ func indented(t *testing.T, data []byte) []byte {
 	return out.Bytes()
 }
 
-// manyIntakes are enough that none is still in a cache when it comes up again.
+// manyIntakes are so many that none is still in a cache when it is used again.
 const manyIntakes = 1024
 
 // sink keeps what is measured from being left out.

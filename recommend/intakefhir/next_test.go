@@ -140,7 +140,7 @@ func TestDangerEndsAnInterview(t *testing.T) {
 	require.NotEmpty(t, step.Asked)
 	require.Equal(t, "acute-suicidality", step.Response.Get("contained").Index(0).Get("item").Index(0).Get("linkId").Text(), "what was asked stays")
 
-	// Refused, and looked through all the same.
+	// A refused response is also searched for danger.
 	step, err = f.Next([]byte(strings.Replace(taken, `"code":"no"}}]`, `"code":"YES"}}]`, 1)), spec)
 	require.Error(t, err)
 	require.Equal(t, policy.Escalate, step.Recommendation.Outcome())

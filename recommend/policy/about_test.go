@@ -10,12 +10,12 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 )
 
-// TestAboutOf: an option of several modalities has the same five points as any other, for all
-// of its parts together.
+// TestAboutOf checks that an option of several modalities has the same five points as any other,
+// for all of its parts together.
 func TestAboutOf(t *testing.T) {
 	individual, ok := standard.Catalogue().Lookup("individual")
 	require.True(t, ok)
-	unsure := individual.Clone() // of which nobody knows how long it takes
+	unsure := individual.Clone() // a modality of unknown length
 	unsure.Modality, unsure.Programmes, unsure.Indications = "unsure", nil, nil
 	c, err := standard.Catalogue().With(unsure)
 	require.NoError(t, err)

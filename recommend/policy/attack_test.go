@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ownStatement is an overlay with a statement of its own, which is like one that is no danger.
+// ownStatement returns an overlay with a new statement, which is like one that is no danger.
 func ownStatement(name therapy.Factor, change func(*therapy.FactorInfo)) policy.Overlay {
 	info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
 	info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, nil
@@ -23,7 +23,7 @@ func ownStatement(name therapy.Factor, change func(*therapy.FactorInfo)) policy.
 	return policy.Overlay{Factors: []therapy.FactorInfo{info}}
 }
 
-// replaced is an overlay that changes a rule of the policy.
+// replaced returns an overlay that changes a rule of the policy.
 func replaced(t *testing.T, p policy.Policy, id string, change func(*policy.Rule)) policy.Overlay {
 	t.Helper()
 	r := ruleOf(t, p, id)
@@ -31,7 +31,7 @@ func replaced(t *testing.T, p policy.Policy, id string, change func(*policy.Rule
 	return policy.Overlay{Replace: []policy.Rule{r}}
 }
 
-// hostile are overlays that try to have somebody in danger advised. None is accepted.
+// hostile overlays try to make the policy advise a person in danger. None is accepted.
 func hostile(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	t.Helper()
 	own := func(name therapy.Factor, excludes ...therapy.Factor) policy.Overlay {
@@ -98,7 +98,7 @@ func TestHostileOverlays(t *testing.T) {
 		o.ID, o.Version, o.Title = "hostile", "1.0.0", "Hostile"
 		_, err := p.Overlay(o)
 		require.Error(t, err, name)
-		// Where waivers let it pass, every result says so.
+		// If waivers let it pass, every result says so.
 		for _, f := range lost(err) {
 			o.Waivers = append(o.Waivers, policy.Waiver{Statement: therapy.Factor(f), By: "medical director", Why: "it is found out elsewhere, by hand"})
 		}
@@ -112,7 +112,7 @@ func TestHostileOverlays(t *testing.T) {
 		require.Contains(t, strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " "), "does without the safety of", name)
 	}
 	require.Greater(t, waived, 20)
-	// One overlay on another does not lose the waiver, nor widen it.
+	// A second overlay does not lose the waiver of the first one, nor extend it.
 	o := policy.Overlay{ID: "one", Version: "1", Title: "One", Off: []string{"f04-acute-mania"}, Waivers: []policy.Waiver{{Statement: therapy.AcuteMania, By: "medical director", Why: "it is found out elsewhere, by hand"}}}
 	one, err := p.Overlay(o)
 	require.NoError(t, err)
@@ -121,7 +121,7 @@ func TestHostileOverlays(t *testing.T) {
 	require.True(t, two.Waived(therapy.AcuteMania))
 	_, err = one.Overlay(policy.Overlay{ID: "two", Version: "1", Title: "Two", Off: []string{"f03-acute-psychosis"}})
 	require.Equal(t, []string{"acute-psychosis"}, lost(err))
-	// A member that stands twice is not read twice, and another spelling not at all.
+	// A repeated member, or one in another spelling, is refused.
 	for _, document := range []string{
 		`{"id":"x","version":"1","title":"x","off":[],"off":["f01-acute-suicidality"]}`, `{"id":"x","version":"1","title":"x","Off":["f01-acute-suicidality"]}`,
 		`{"id":"x","version":"1","title":"x","o\u0066f":[],"off":["f01-acute-suicidality"]}`,
@@ -131,8 +131,8 @@ func TestHostileOverlays(t *testing.T) {
 	}
 }
 
-// furtherAttacks are subtler: what they do to safety shows only when somebody is asked, or
-// is in a case that nobody asks about.
+// furtherAttacks are less obvious: their effect on safety appears only when a question is asked,
+// or in a case that nobody asks about.
 func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	t.Helper()
 	rule := func(id string, change func(*policy.Rule)) policy.Overlay { return replaced(t, p, id, change) }
@@ -277,7 +277,8 @@ func TestRulesOfSafetyKeepTheirWords(t *testing.T) {
 		}
 	}
 	require.Greater(t, kept, 4*20)
-	// A question that opposes a mixed group beside thoughts of suicide, and what answers it.
+	// A question that advises against a mixed group with thoughts of suicide, and the rule that
+	// answers it.
 	i := slices.IndexFunc(p.Questions, func(q therapy.Question) bool { return q.ID == "suicidality-mixed-group" })
 	require.GreaterOrEqual(t, i, 0)
 	question := p.Questions[i]
@@ -298,7 +299,7 @@ func TestRulesOfSafetyKeepTheirWords(t *testing.T) {
 	}
 }
 
-// Whoever is told whom to call is told a number for an emergency, in every line.
+// Every text that gives a number to call gives an emergency number, in every line.
 func TestCrisisLinesHaveAnEmergencyNumber(t *testing.T) {
 	p := standard.Policy()
 	for name, tt := range map[string]struct {

@@ -12,20 +12,19 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestDefaultPolicyCard keeps the card that the README links to what the policy
-// says.
+// TestDefaultPolicyCard compares the card that the README links to with the policy.
 func TestDefaultPolicyCard(t *testing.T) {
 	const golden = "../testdata/default-policy.md"
 	got := policy.Card(standard.Policy())
 	therapytest.Golden(t, *update, golden, []byte(got))
 }
 
-// TestCardLeavesNothingOut: whatever a policy says stands on its card.
+// TestCardLeavesNothingOut checks that everything in a policy is on its card.
 func TestCardLeavesNothingOut(t *testing.T) {
 	for name, p := range map[string]policy.Policy{"default": standard.Policy(), "test": testPolicy(t)} {
 		t.Run(name, func(t *testing.T) {
 			p.Composed = []policy.Name{{ID: "below", Version: "9.9"}}
-			// Escaping aside, which the tests of rendering are about.
+			// Remove the escaping, which the tests of rendering check.
 			text := strings.NewReplacer(`\`, "", "&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(policy.Card(p))
 			has := func(s string) {
 				t.Helper()

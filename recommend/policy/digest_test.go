@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// wordFields are the fields of a policy, by type, that are words: they are outside
-// its digest. Every other field is inside; a new one has to be put on one side.
+// wordFields lists the fields of a policy, by type, that are texts: they are outside its digest.
+// Every other field is inside. A new field has to be put on one side.
 var wordFields = map[string]string{
 	"Policy":     "Title Profile Aliases ReplayOnly Crisis SafetyDaysWhy ReviewedBy Documents",
 	"OptionInfo": "Name PlainName About",
@@ -77,7 +77,7 @@ func TestDigestCoversEverythingButWords(t *testing.T) {
 		for i := range typ.NumField() {
 			name := typ.Field(i).Name
 			if name == "Factors" || name == "A" || name == "B" {
-				continue // parts of their own
+				continue // these parts have their own tests
 			}
 			p := testPolicy(t)
 			spoilValue(tt.at(&p).Field(i))
@@ -88,14 +88,14 @@ func TestDigestCoversEverythingButWords(t *testing.T) {
 			require.Equal(t, isWord, p.Digest() == before, "%s.%s", tt.name, name)
 		}
 	}
-	// Statements come in a vocabulary, which checks them: one field after the other.
+	// A vocabulary checks its statements, so change one field after the other.
 	info, _ := testPolicy(t).Factors.Lookup("lonely")
 	for i := range reflect.TypeFor[therapy.FactorInfo]().NumField() {
 		changed := info
 		field := reflect.TypeFor[therapy.FactorInfo]().Field(i).Name
 		switch field {
 		case "Excludes":
-			continue // mutual, and so a change of two
+			continue // exclusions are mutual, so this changes two statements
 		case "Sources":
 			changed.Sources = append(changed.Sources[:1:1], therapy.Source{ID: "T2", Document: "Another", Strength: therapy.LocalPolicy})
 		case "Asking":
@@ -121,7 +121,7 @@ func TestDigestCoversEverythingButWords(t *testing.T) {
 	}
 }
 
-// The words that matter for safety have a digest of their own.
+// The wording that matters for safety has a separate digest.
 func TestSafetyDigest(t *testing.T) {
 	before := testPolicy(t)
 	for _, tt := range []struct {
@@ -145,7 +145,7 @@ func TestSafetyDigest(t *testing.T) {
 	require.Contains(t, card, before.SafetyDigest())
 }
 
-// Every text has a key, and no key stands twice.
+// Every text has a key, and no key occurs twice.
 func TestMessages(t *testing.T) {
 	p := standard.Policy()
 	seen := map[words.Key]string{}

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// gradedRule is the place of the first rule of the default policy that grades.
+// gradedRule is the index of the first rule with grades in the default policy.
 func gradedRule(p policy.Policy) int {
 	for i, r := range p.Rules {
 		if len(r.Grades) > 0 {
@@ -22,7 +22,7 @@ func gradedRule(p policy.Policy) int {
 	panic("no rule grades")
 }
 
-// Whatever a policy cannot say about grades is refused with its place.
+// Invalid combinations of grades are refused with their place.
 func TestGradesAreChecked(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -62,8 +62,8 @@ func TestGradesAreChecked(t *testing.T) {
 	}
 }
 
-// An overlay changes grades and questions as data, the difference is told in words, and
-// an own policy may keep points in indication only by asking for them by name.
+// An overlay changes grades and questions as data, the difference is described in words, and a
+// policy may use points in indication only if it says so.
 func TestOverlayOfGrades(t *testing.T) {
 	p := standard.Policy()
 	q, ok := p.Question("trauma-adult")
@@ -101,8 +101,8 @@ func TestOverlayOfGrades(t *testing.T) {
 	}
 }
 
-// Tolerance names the steps of grades that would change the outcome, and the certificate
-// has them.
+// Tolerance names the steps of grades that would change the outcome, and the certificate contains
+// them.
 func TestToleranceOfGrades(t *testing.T) {
 	rec, err := recommend.Default().Recommend(given(yes(therapy.OCDMild)), now)
 	require.NoError(t, err)

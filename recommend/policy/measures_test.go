@@ -134,8 +134,8 @@ func TestMeasureRules(t *testing.T) {
 	require.Equal(t, therapy.Adult, standard.Measures().Rules[0].Needs[0], "the table is not shared")
 }
 
-// Every critical item of every built-in instrument leads to statements about
-// danger that the default policy has, and no score of any instrument answers one.
+// Every critical item of every built-in instrument leads to statements about danger that the
+// default policy has, and no score of any instrument answers such a statement.
 func TestEveryInstrumentAsks(t *testing.T) {
 	p := standard.Policy()
 	for id, in := range measure.Standard().All() {
@@ -241,8 +241,8 @@ func TestFromMeasuresRefuses(t *testing.T) {
 	}
 }
 
-// An instrument of one's own proposes nothing; its critical items ask for any
-// danger, and so does a bare total, since nobody can tell whether it has some.
+// A custom instrument proposes no answers. Its critical items ask about every danger, and so does
+// a total alone, because nobody knows whether it has such an item.
 func TestFromMeasuresOwnInstrument(t *testing.T) {
 	in, _ := measure.Standard().Lookup("phq-9")
 	in.ID, in.Critical = "made-up", []measure.Critical{{Item: 2, At: 1, About: "Made up."}}
@@ -260,7 +260,7 @@ func TestFromMeasuresOwnInstrument(t *testing.T) {
 	}
 }
 
-// What comes out can be spoilt without spoiling what is inside.
+// A change of the returned values does not change the measures.
 func TestSuggestionsShareNothing(t *testing.T) {
 	score, err := phq9(filledIn, 20, measure.Answered(1))
 	require.NoError(t, err)

@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// TestOptionInALanguage: an option is told in a language as the policy in it tells it, the
-// one that is given stays as it was.
+// TestOptionInALanguage checks that an option in a language has the same texts as in a policy in
+// that language, and that the original is unchanged.
 func TestOptionInALanguage(t *testing.T) {
 	p, german := standard.Policy(), standard.Policy().In(de.Language())
 	for i, option := range p.Options {

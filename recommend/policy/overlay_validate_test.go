@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// fullOverlay has something in every field.
+// fullOverlay returns an overlay with every field set.
 func fullOverlay(t *testing.T) policy.Overlay {
 	t.Helper()
 	p, o := standard.Policy(), testOverlay()
@@ -64,7 +64,7 @@ func TestParseOverlayChecksWhatItSays(t *testing.T) {
 	require.Greater(t, accepted, 50)
 }
 
-// requireKnownOnlyWithPolicy fails for a fault that an overlay has by itself.
+// requireKnownOnlyWithPolicy fails for a fault that an overlay has without any policy.
 func requireKnownOnlyWithPolicy(t *testing.T, err error, what string) {
 	t.Helper()
 	for _, fault := range therapy.FieldErrors(err) {
@@ -79,7 +79,7 @@ type edited struct {
 	document []byte
 }
 
-// edits are copies of a document in each of which one member or element is missing, or has
+// edits returns copies of a document. In each copy one member or element is missing or has
 // another value.
 func edits(t *testing.T, document []byte) []edited {
 	t.Helper()

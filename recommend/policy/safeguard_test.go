@@ -283,9 +283,9 @@ func dangers() []string {
 	return list
 }
 
-// Nobody is told less: a caution that rests on a statement of safety is missed, whoever else
-// says something about it, and so is one that is said to fewer people or in other words. A
-// caution about how formats fit or are organised is a service's own affair.
+// No caution about safety may be lost: it counts as lost if another rule says something about the
+// same statement, if it reaches fewer people, or if its wording changes. Cautions about how
+// formats fit or are organised are left to the service.
 func TestCautionsAreMissed(t *testing.T) {
 	p := standard.Policy()
 	missed := 0

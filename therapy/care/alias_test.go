@@ -89,10 +89,9 @@ func outputs(t *testing.T, x any, samples map[reflect.Type]reflect.Value, yield 
 	}
 }
 
-// TestNoAliasing calls every accessor of every record and of everything it gives
-// out, and looks for memory that two of them share: whoever writes to what an
-// accessor returned must not reach into the record, or into what it returned to
-// somebody else.
+// TestNoAliasing calls every accessor of every record and of everything that it returns, and
+// looks for memory that two of them share: a caller who writes to a returned value must not
+// change the record, or a value returned to another caller.
 func TestNoAliasing(t *testing.T) {
 	t.Parallel()
 	plans := course(t)

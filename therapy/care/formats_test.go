@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "write files of the present formats")
 
-// TestPresentFormats keeps a file of every format that is written now: whoever raises a
-// format finds here what has to be read for ever.
+// TestPresentFormats keeps a file of every present format. When a format is raised, its file
+// shows what must remain readable.
 func TestPresentFormats(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)

@@ -103,7 +103,7 @@ func withoutNewerRules(err error) error {
 func renamed(state json.RawMessage) json.RawMessage {
 	var members map[string]json.RawMessage
 	if therapy.UnmarshalStrict(state, &members) != nil {
-		return state // whoever reads it next says what is wrong
+		return state // the next reader says what is wrong
 	}
 	if said, ok := members["answers"]; ok {
 		members["responses"] = said

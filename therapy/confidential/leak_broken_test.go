@@ -73,7 +73,7 @@ type pointed struct {
 	v *person
 }
 
-// accessor keeps it well and gives it to whoever asks, templates too.
+// accessor stores it safely but returns it to every caller, including templates.
 type accessor struct {
 	shown
 	open func() string

@@ -109,7 +109,7 @@ func shapesOf[W any]() []shape[W] {
 func filled[W any](w W) chan W {
 	c := make(chan W, 1)
 	c <- w
-	close(c) // so that whoever ranges over it comes to an end
+	close(c) // so that a range over it ends
 	return c
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// A response that is refused names the place and has its alerts all the same.
+// A refused response names the place and still has its alerts.
 func TestRefusedResponsesStillAlert(t *testing.T) {
 	text := func(answers string) string {
 		return `{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[` + answers + `]}`

@@ -69,9 +69,9 @@ func dumped(values ...reflect.Value) string {
 	return b.String()
 }
 
-// scribble writes to everything that whoever holds v can write to without being
-// in the package: elements of slices up to their capacity, entries of maps, what
-// pointers point to. It returns how many values it has overwritten.
+// scribble overwrites everything that a caller with v can write to from outside the package:
+// elements of slices up to their capacity, entries of maps, and targets of pointers. It returns
+// the number of overwritten values.
 func scribble(v reflect.Value) (n int) {
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Slice:
@@ -270,7 +270,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// sample makes a value of T anew for each call, since arguments are written to.
+// sample returns a new value of T for each call, because arguments are overwritten.
 func sample[T any](into map[reflect.Type]func() reflect.Value, of func() T) {
 	into[reflect.TypeFor[T]()] = func() reflect.Value { return reflect.ValueOf(of()) }
 }

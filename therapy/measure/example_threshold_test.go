@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The same score can be in another band, or a case or none, under another set: whoever
-// says it names the set.
+// The same score can be in another band, or a case or not, under another set. So a statement
+// about it must name the set.
 func ExampleThresholdSet() {
 	gad7, _ := measure.Standard().Lookup("gad-7")
 	score, err := gad7.Score(measure.Response{

@@ -107,8 +107,8 @@ func TestSymptomFinding(t *testing.T) {
 	}
 	require.NotEmpty(t, got.Caveat)
 	require.NotEmpty(t, got.Sources)
-	// The pattern and the total are different claims: this total is 9 and below
-	// every mark, and the pattern is there all the same.
+	// The pattern and the total are different claims: this total is 9 and below every mark, and
+	// the pattern is still there.
 	other, err := symptomRule(t, measure.RulePHQ9).Evaluate(measure.Response{Instrument: "phq-9", Answers: measure.Answers(2, 2, 2, 2, 0, 0, 0, 0, 1)})
 	require.NoError(t, err)
 	require.Equal(t, "major depressive syndrome", other.Label)
