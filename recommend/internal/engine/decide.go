@@ -311,7 +311,7 @@ func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16) {
 		best = max(best, at.of(t, s)&-int(standing>>option&1))
 	}
 	for option, at := range s.lanes {
-		left |= uint16(uint(best-at.of(t, s)-s.Margin-1)>>63) << option
+		left |= uint16(uint64(int64(best-at.of(t, s)-s.Margin-1))>>63) << option // also where an int has 32 bits
 	}
 	return left & standing
 }
