@@ -79,31 +79,47 @@ func passages(text string, names []string) map[string][]string {
 	return found
 }
 
-// Clients get every reason that clinicians get, for every option, in the same
-// order and under the same heads.
+// Clients get every reason that clinicians get, for every option, in the same order and under
+// the same heads. What they have read about a part of an option is named, not repeated, and
+// beside the summary what stands in it is not repeated either.
 func TestEqualDetail(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
-	// The test policy says everything as "<id> (clinician)" and "<id> (client)".
-	said := func(text string, audience string, names []string) [][]string {
+	heads := map[string]string{
+		"For": "for", "More reasons for": "for", "Against": "against", "More reasons against": "against",
+		"Ruled out": "out", "Why it is not possible at the moment": "out", "More reasons why it is not possible": "out",
+	}
+	// The test policy says everything as "<id> (clinician)" and "<id> (client)". A line that
+	// stands for others gives what the named option has on the named side.
+	type reason struct{ side, rule string }
+	stands := regexp.MustCompile(`^- You (?:keep|lose) some of what speaks (for|against) (.*)\.$|^- What rules (out) (.*) rules this out too\.$`)
+	said := func(text, audience string, names []string) map[string][]reason {
 		pattern := regexp.MustCompile(`([a-z -]+) \(` + audience + `\)`)
-		var lists [][]string
+		found := map[string][]reason{}
 		for _, name := range names {
-			var list []string
+			side := ""
 			for _, line := range passages(text, names)[name] {
 				if heading, ok := strings.CutPrefix(line, "### "); ok {
-					list = append(list, map[string]string{
-						"For": "for", "What speaks for it": "for", "Against": "against", "What speaks against it": "against",
-						"Ruled out": "out", "Why it is not possible at the moment": "out",
-					}[heading])
+					side = heads[heading]
+					require.NotEmpty(t, side, heading)
+				}
+				if parts := stands.FindStringSubmatch(line); parts != nil {
+					for other, list := range found {
+						for _, x := range list {
+							if named := parts[2] + parts[4]; (named == "its parts" || strings.Contains(named, other)) && x.side == parts[1]+parts[3] {
+								found[name] = append(found[name], reason{side, x.rule})
+							}
+						}
+					}
 				}
 				for _, match := range pattern.FindAllStringSubmatch(line, -1) {
-					list = append(list, strings.TrimPrefix(match[1], "- "))
+					if rule := strings.TrimPrefix(match[1], "- "); !strings.Contains(line, "  - ") {
+						found[name] = append(found[name], reason{side, rule})
+					}
 				}
 			}
-			lists = append(lists, list)
 		}
-		return lists
+		return found
 	}
 	var clinicianNames, clientNames []string
 	for _, o := range p.Options {
@@ -117,21 +133,35 @@ func TestEqualDetail(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			rec, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
-			clinician := said(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown(), "clinician", clinicianNames)
-			client := said(rec.For(recommend.Audience{Reader: policy.Client}).Markdown(), "client", clientNames)
-			if diff := gocmp.Diff(clinician, client); diff != "" {
-				t.Errorf("(-clinician +client):\n%s", diff)
+			forClinician, forClient := rec.For(recommend.Audience{Reader: policy.Clinician}), rec.For(recommend.Audience{Reader: policy.Client})
+			clinician := said(forClinician.Markdown(), "clinician", clinicianNames)
+			client := said(forClient.In(recommend.ExplanationOnly).Markdown(), "client", clientNames)
+			whole := said(forClient.Markdown(), "client", clientNames)
+			summary := map[policy.Option]recommend.SummaryOption{}
+			for _, o := range forClient.Summary().Options {
+				summary[o.Option] = o
 			}
 			for i, info := range p.Options {
+				full := clinician[clinicianNames[i]]
+				if info.Option.Single() {
+					if diff := gocmp.Diff(full, client[clientNames[i]], gocmp.AllowUnexported(reason{})); diff != "" {
+						t.Errorf("(-clinician +client):\n%s", diff)
+					}
+				}
 				var want []string
 				for x := range rec.Reasons() {
 					if x.Option() == info.Option {
 						want = append(want, x.Rule())
 					}
 				}
-				got := slices.DeleteFunc(slices.Clone(client[i]), func(s string) bool {
-					return slices.Contains([]string{"for", "against", "out", "What would change that: when it changes"}, s) || strings.Contains(s, "when it changes")
-				})
+				var got []string
+				for _, x := range full {
+					got = append(got, x.rule)
+					require.Contains(t, client[clientNames[i]], x, "%s for a client", info.Option)
+					if o := summary[info.Option]; !strings.HasPrefix(o.Against, x.rule+" (client)") && !strings.HasPrefix(o.For, x.rule+" (client)") {
+						require.Contains(t, whole[clientNames[i]], x, "%s beside a summary", info.Option)
+					}
+				}
 				require.ElementsMatch(t, want, got, "every reason, once, for %s", info.Option)
 			}
 			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), "(clinician)")
@@ -257,7 +287,8 @@ func hostilePolicy(t *testing.T) policy.Policy {
 		p.Options[i].Name, p.Options[i].PlainName = "- "+nasty, "\n"+nasty
 	}
 	for i := range p.Rules {
-		p.Rules[i].Says = policy.Words{Clinician: "2) " + nasty, Client: "+ " + nasty}
+		id := p.Rules[i].ID // what has the same words is said once
+		p.Rules[i].Says = policy.Words{Clinician: "2) " + nasty + id, Client: "+ " + nasty + id}
 		if p.Rules[i].Layer == therapy.LayerEligibility {
 			p.Rules[i].Reopens = policy.Words{Clinician: "===\n" + nasty, Client: nasty}
 		}

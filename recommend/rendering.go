@@ -62,9 +62,11 @@ type Rendering struct {
 }
 
 // For returns the recommendation rendered for the audience. Both readers get the same facts,
-// and every option gets the same detail, with two exceptions for the client: texts express
-// points in words, and leave out everything that other people must not read by the
-// [therapy.Discretion] of a statement. Equal recommendations give equal bytes.
+// and every option gets the same detail, with three exceptions for the client: texts express
+// points in words, say everything once and name only the first reasons where there are many,
+// so that they have fewer than 700 words without their sources, and leave out everything that
+// other people must not read by the [therapy.Discretion] of a statement. Equal
+// recommendations give equal bytes.
 func (rec Recommendation) For(a Audience) Rendering {
 	if a.Reader != policy.Client {
 		a.Reader = policy.Clinician
@@ -154,16 +156,29 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		return p
 	}
 	summary := x.Summary()
-	p.Title(summary.Headline)
-	for _, flag := range summary.Flags {
-		p.Paragraph(flag)
-	}
-	if x.audience.Extent != ExplanationOnly {
-		p.Paragraph(summary.Why)
-		summary.points(p)
+	for _, e.amount = range amounts {
+		p = layout.New(markdown)
+		e.page, e.cited = p, nil
+		p.Title(summary.Headline)
+		for _, flag := range summary.Flags {
+			p.Paragraph(flag)
+		}
+		shown := Summary{Flags: summary.Flags}
+		if x.audience.Extent != ExplanationOnly {
+			p.Paragraph(summary.Why)
+			summary.points(p)
+			shown = summary
+		}
+		e.told = read(shown)
+		if x.audience.Extent == SummaryOnly || e.letterEnds() {
+			break
+		}
+		if e.explanation(); e.reader != policy.Client || fits(p) {
+			break
+		}
 	}
 	if x.audience.Extent != SummaryOnly && !e.letterEnds() {
-		e.explanation()
+		e.basis()
 	}
 	if x.audience.Extent == ExplanationOnly && e.reader == policy.Client {
 		p.Paragraph(summary.Help) // always, so that it tells nothing

@@ -36,8 +36,10 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 	wide(t)
 	r := theStandard()
 	rng := rand.New(rand.NewPCG(16, 3))
-	either := wordingOf(t, "why-guarded", "why-level", "why-open", "tips", "still-level", "not-alone")
-	silent := wordingOf(t, "stage-silent")
+	either := wordingOf(t, "why-guarded", "why-level", "why-open")
+	either[recommend.Clinician] = append(either[recommend.Clinician], clinicians(t, "tips", "still-level", "not-alone")...)
+	silent, levelled := clinicians(t, "stage-silent")[0], messages()["recommendation.levelled.client"]
+	require.NotEmpty(t, levelled)
 	stages := map[therapy.Layer]map[policy.Reader][]string{}
 	for _, s := range r.Policy().Stages {
 		if s.Layer.Weighs() {
@@ -84,19 +86,27 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 			}
 			// Points that cancel are not silence.
 			for s := range rec.Stages() {
-				counted := false
+				counted, level := false, false
 				for x := range rec.Reasons() {
 					counted = counted || x.Layer() == s.Layer() && x.Counted()
+					level = level || x.Layer() == s.Layer() && x.Counted() && x.Levels()
+				}
+				name := stages[s.Layer()][reader][0]
+				if reader == recommend.Client {
+					// A step is named where answers stand against each other in it, and where it made
+					// an option drop out before the step that decided.
+					require.Equal(t, level, strings.Contains(text, strings.ReplaceAll(levelled, "{stage}", name)), "%s of %s", s.Layer(), text)
+					decided, _ := rec.DecidedBy()
+					narrowed := len(slices.Collect(s.Left())) < len(maps.Collect(s.Points())) && (decided != s.Layer() || rec.Outcome() == policy.Either)
+					if !s.Graded() { // which has no points to count options by
+						require.Equal(t, narrowed, strings.Contains(text, name+": this leaves"), "%s of %s", s.Layer(), text)
+					}
+					continue
 				}
 				if s.Graded() {
 					continue
 				}
-				name := stages[s.Layer()][reader][0]
-				if left := len(slices.Collect(s.Left())); reader == recommend.Client && left < len(maps.Collect(s.Points())) {
-					require.True(t, strings.Contains(text, name+": this speaks") || strings.Contains(text, name+": for ") || strings.Contains(text, name+": taken together"),
-						"what drops out drops out for a reason: %s", text)
-				}
-				require.Equal(t, !counted, strings.Contains(text, strings.ReplaceAll(silent[reader][0], "{stage}", name)), "%s of %s", s.Layer(), text)
+				require.Equal(t, !counted, strings.Contains(text, strings.ReplaceAll(silent, "{stage}", name)), "%s of %s", s.Layer(), text)
 			}
 			summaryHolds(t, rec, x, blocks, words, most)
 			written++
@@ -109,10 +119,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 // wordingOf finds texts of the library by name, each for both readers.
 func wordingOf(t *testing.T, names ...string) map[policy.Reader][]string {
 	t.Helper()
-	texts := map[string]string{}
-	for key, english := range recommend.Messages() {
-		texts[string(key)] = english
-	}
+	texts := messages()
 	found := map[policy.Reader][]string{}
 	for _, name := range names {
 		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {
@@ -123,6 +130,27 @@ func wordingOf(t *testing.T, names ...string) map[policy.Reader][]string {
 			require.NotEmpty(t, text, "%s for a %s", name, reader)
 			found[reader] = append(found[reader], text)
 		}
+	}
+	return found
+}
+
+// messages are the texts of the library in English, by key.
+func messages() map[string]string {
+	texts := map[string]string{}
+	for key, english := range recommend.Messages() {
+		texts[string(key)] = english
+	}
+	return texts
+}
+
+// clinicians finds texts that only a clinician reads.
+func clinicians(t *testing.T, names ...string) (found []string) {
+	t.Helper()
+	for _, name := range names {
+		text := messages()["recommendation."+name+".clinician"]
+		require.NotEmpty(t, text, name)
+		require.Empty(t, messages()["recommendation."+name+".client"], name)
+		found = append(found, text)
 	}
 	return found
 }

@@ -35,6 +35,9 @@ type explainer struct {
 	page     *layout.Page
 	reader   policy.Reader
 	cited    []therapy.Source
+	// To the client.
+	told   told
+	amount amount
 }
 
 func (e *explainer) say(name string, args ...words.Arg) string { return e.audience.say(name, args...) }
@@ -136,7 +139,7 @@ func (e *explainer) reopens(x Reason) string {
 	return x.Reopens().To(e.reader)
 }
 
-// explanation is everything after the summary.
+// explanation is everything after the summary, but its basis.
 func (e *explainer) explanation() {
 	outcome := e.rec.verdict.Outcome
 	switch outcome {
@@ -155,7 +158,13 @@ func (e *explainer) explanation() {
 		e.conflicts()
 		e.cautions("cautions")
 	}
-	e.answers()
+	if e.reader != policy.Client {
+		e.answers()
+	}
+}
+
+// basis ends an explanation with its sources, and with the policy for a clinician.
+func (e *explainer) basis() {
 	if !e.audience.WithoutSources {
 		e.sources()
 	}
@@ -188,7 +197,7 @@ func (e *explainer) questions() {
 	default:
 		e.page.Paragraph(e.say("ask-first"))
 	}
-	rule, depth, told := "", 0, map[string]bool{}
+	rule, depth, told, asked := "", 0, map[string]bool{}, 0
 	for q := range e.rec.Questions() {
 		if q.Rule != rule && v.Decided != 0 {
 			rule = q.Rule
@@ -198,7 +207,9 @@ func (e *explainer) questions() {
 		switch {
 		case question == "":
 		case e.reader == policy.Client:
-			e.page.Point(depth, question)
+			if asked++; asked <= e.amount.questions { // then it says that there are more
+				e.page.Point(depth, question)
+			}
 		default:
 			e.page.Point(depth, question+" ("+string(q.Info.Factor)+")")
 		}
@@ -248,15 +259,18 @@ func (e *explainer) parts() {
 			continue
 		}
 		e.page.Section(e.say("parts"))
-		for _, c := range e.rec.contributions(info.Option) {
+		parts := e.rec.contributions(info.Option)
+		if e.reader == policy.Client {
+			e.aspects(parts)
+			continue
+		}
+		for _, c := range parts {
 			e.page.Point(0, layout.Capital(e.name(c.part)))
 			if len(c.reasons) == 0 {
 				e.page.Point(1, e.say("parts-nothing"))
 			}
 			for _, x := range c.reasons {
-				if !e.inPerson(x.Condition()) {
-					e.page.Point(1, e.sentence(x)+e.citeReason(x))
-				}
+				e.page.Point(1, e.sentence(x)+e.citeReason(x))
 			}
 		}
 	}
@@ -273,28 +287,25 @@ func (e *explainer) options() {
 	if len(reasons) == 0 && !described {
 		return
 	}
+	e.heardAlone(reasons)
 	for _, info := range e.rec.r.program.Policy.Options {
 		e.page.Section(layout.Capital(e.name(info)))
-		if described {
+		if described || e.reader == policy.Client {
 			e.about(info.About)
 		}
-		var out, pro, con []Reason
-		for _, x := range reasons {
-			switch {
-			case x.Option() != info.Option:
-			case x.Excludes():
-				out = append(out, x)
-			case x.Supports():
-				pro = append(pro, x)
-			default:
-				con = append(con, x)
+		for _, title := range sides {
+			var list []Reason
+			for _, x := range reasons {
+				if x.Option() == info.Option && sideOf(x) == title {
+					list = append(list, x)
+				}
+			}
+			if e.reader == policy.Client {
+				e.clientSide(info, title, list)
+			} else {
+				e.side(title, list)
 			}
 		}
-		if len(out) > 0 {
-			e.side("ruled-out", out)
-		}
-		e.side("for", pro)
-		e.side("against", con)
 	}
 }
 
@@ -323,22 +334,17 @@ func (e *explainer) about(a policy.About) {
 	}
 }
 
+// side is one list of reasons for a clinician.
 func (e *explainer) side(title string, reasons []Reason) {
 	if len(reasons) == 0 {
-		e.page.Paragraph(e.say("nothing-" + title))
+		if title != "ruled-out" {
+			e.page.Paragraph(e.say("nothing-" + title))
+		}
 		return
 	}
 	e.page.Part(e.say(title))
-	told := map[string]bool{}
 	for _, x := range reasons {
-		line := e.sentence(x) + e.elsewhere(x) + e.tag(x) + e.citeReason(x)
-		if e.coveredReason(x) {
-			if told[line] {
-				continue // reasons that are not told apart share their words
-			}
-			told[line] = true
-		}
-		e.page.Point(0, line)
+		e.page.Point(0, e.sentence(x)+e.elsewhere(x)+e.tag(x)+e.citeReason(x))
 		if says := e.reopens(x); says != "" {
 			e.page.Point(1, e.say("reopens", words.Name("reopens", says)))
 		}
@@ -414,16 +420,19 @@ func (e *explainer) cite(sources []therapy.Source) string {
 
 func (e *explainer) cautions(title string) {
 	first := true
-	told := map[string]bool{}
 	for c := range e.rec.Cautions() {
 		if e.inPerson(c.Scope()) || c.ClinicianOnly && e.reader == policy.Client {
 			continue
 		}
-		line := c.Says.To(e.reader)
-		if covered := e.covered(c.ID, c.Scope()); covered && told[line] {
-			continue // cautions that are not told apart share their words
-		} else if told[line] = true; !covered {
+		line, before := c.Says.To(e.reader), ""
+		if before = line; !e.covered(c.ID, c.Scope()) {
 			line += e.cite(c.Sources)
+		}
+		if e.reader == policy.Client {
+			if e.told.lines[before] {
+				continue
+			}
+			e.told.lines[before] = true
 		}
 		if first {
 			e.page.Section(e.say(title))
@@ -433,16 +442,9 @@ func (e *explainer) cautions(title string) {
 	}
 }
 
-// maxAnswers is how many answers a client's text lists.
-const maxAnswers = 3
-
-// answers lists all answers for a clinician, and for a client at most three answers that
-// speak for the advice: gaps in a full list would reveal what was left out.
+// answers lists all answers for a clinician. A client reads them in the reasons: gaps in a
+// list would reveal what was left out.
 func (e *explainer) answers() {
-	if e.reader == policy.Client {
-		e.clientAnswers()
-		return
-	}
 	var listed []string
 	follows := 0
 	for statement, f := range e.rec.r.program.Factors {
@@ -473,33 +475,6 @@ func (e *explainer) answers() {
 		e.page.Point(0, e.say("undated"))
 	default:
 		e.page.Point(0, e.say("undated-decision"))
-	}
-}
-
-func (e *explainer) clientAnswers() {
-	var listed []string
-	for _, x := range e.reasons() {
-		if !x.Supports() || !x.fired.Counted || !e.rec.Advises(x.Option()) || e.coveredReason(x) {
-			continue
-		}
-		for f := range x.Condition().Factors() {
-			given, entailed := e.rec.answers.Answer(e.rec.r.program.Index[f])
-			question := e.question(e.rec.r.info(e.rec.r.program.Index[f]))
-			if given == engine.Unanswered || entailed || question == "" {
-				continue
-			}
-			line := e.say("answered-"+therapy.Answer(given).String(), words.Name("question", question))
-			if len(listed) < maxAnswers && !slices.Contains(listed, line) {
-				listed = append(listed, line)
-			}
-		}
-	}
-	if len(listed) == 0 {
-		return
-	}
-	e.page.Section(e.say("answers"))
-	for _, line := range listed {
-		e.page.Point(0, line)
 	}
 }
 

@@ -14,10 +14,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// stages says step by step how it was decided.
+// stages says step by step how it was decided. A client reads less of it; see [explainer.steps].
 func (e *explainer) stages() {
 	v := e.rec.verdict
-	if !e.weighed() {
+	switch {
+	case !e.weighed():
+		return
+	case e.reader == policy.Client:
+		e.steps()
 		return
 	}
 	e.page.Section(e.say("stages"))
@@ -86,18 +90,8 @@ func (e *explainer) stage(s StageResult) {
 		}
 	}
 	left := e.names(slices.Collect(s.Left()))
-	all := s.result.After == s.result.Before
-	if e.reader == policy.Client {
-		e.directions(s, stage, len(levels) > 0)
-		if all {
-			e.page.Point(0, e.say("left-all"))
-		} else {
-			e.page.Point(0, e.say("left", left))
-		}
-		return
-	}
 	points := words.Name("points", e.tally(s))
-	if all {
+	if s.result.After == s.result.Before {
 		e.page.Point(0, e.say("stage-points-all", stage, points))
 	} else {
 		e.page.Point(0, e.say("stage-points-left", stage, points, left,
@@ -132,50 +126,6 @@ func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 	return pro, con
 }
 
-// directions gives the client the direction of the points: a number would look more exact
-// than it is. An option that no rule of the step spoke about is not named. If a step
-// speaks for several options, and more for some of them, the text names those, since the
-// others may drop out.
-func (e *explainer) directions(s StageResult, stage words.Arg, levelled bool) {
-	var points []int
-	for _, n := range s.Points() {
-		points = append(points, n)
-	}
-	most := slices.Max(points)
-	if levelled {
-		e.page.Point(0, e.say("levelled", stage))
-		if slices.Min(points) == most {
-			return
-		}
-	}
-	sides := map[string][]policy.OptionInfo{}
-	for _, info := range e.rec.r.program.Policy.Options {
-		for o, n := range s.Points() {
-			pro, con := e.sums(s.Layer(), o)
-			switch {
-			case o != info.Option:
-			case n > 0:
-				sides["speaks-for"] = append(sides["speaks-for"], info)
-			case n < 0:
-				sides["speaks-against"] = append(sides["speaks-against"], info)
-			case pro != 0 || con != 0:
-				sides["speaks-neither"] = append(sides["speaks-neither"], info)
-			}
-			if o == info.Option && n == most {
-				sides["speaks-most"] = append(sides["speaks-most"], info)
-			}
-		}
-	}
-	for _, name := range []string{"speaks-for", "speaks-against", "speaks-neither"} {
-		if len(sides[name]) > 0 {
-			e.page.Point(0, e.say(name, stage, e.names(sides[name])))
-		}
-	}
-	if pro := len(sides["speaks-for"]); pro > 1 && len(sides["speaks-most"]) < pro {
-		e.page.Point(0, e.say("speaks-most", stage, e.names(sides["speaks-most"])))
-	}
-}
-
 // signedPoints writes the sign, except for nothing.
 func signedPoints(n int) string {
 	if n == 0 {
@@ -187,53 +137,42 @@ func signedPoints(n int) string {
 // asked says the result of each question, and how they are combined.
 func (e *explainer) asked(s StageResult) {
 	var tops []uint16
-	hidden := false
 	for q := range e.rec.Asked() {
 		question := q.Question()
-		if e.discreet(question.When) {
-			hidden = true
-			continue
-		}
-		title := question.Clinician
-		if e.reader == policy.Client {
-			title = question.Client
-		}
-		e.page.Point(0, layout.Capital(title))
+		e.page.Point(0, layout.Capital(question.Clinician))
 		for grade := therapy.Offer; grade <= therapy.Against; grade++ {
-			var options []policy.OptionInfo
-			for _, info := range e.rec.r.program.Policy.Options {
-				if e.graded(question.ID, info.Option) == grade {
-					options = append(options, info)
-				}
-			}
-			if len(options) > 0 {
+			if options := e.gradedAs(question.ID, grade); len(options) > 0 {
 				e.page.Point(1, e.say("grade-"+grade.String(), e.names(options)))
 			}
 		}
-		if q.Yielded() && e.reader != policy.Client {
+		if q.Yielded() {
 			e.page.Point(1, e.say("yields"))
 		} else if q.result.Top != 0 {
 			tops = append(tops, q.result.Top)
 		}
 	}
-	if len(tops) == 0 && !hidden {
+	if len(tops) == 0 {
 		e.page.Point(0, e.say("stage-silent", e.stageName(s.Layer())))
 		return
 	}
 	if len(tops) > 1 {
 		e.page.Point(0, e.say(meeting(tops)))
 	}
-	left := e.names(slices.Collect(s.Left()))
-	switch all := s.result.After == s.result.Before; {
-	case all && e.reader == policy.Client:
-		e.page.Point(0, e.say("left-all"))
-	case all:
+	if s.result.After == s.result.Before {
 		e.page.Point(0, e.say("left-graded-all"))
-	case e.reader == policy.Client:
-		e.page.Point(0, e.say("left", left))
-	default:
-		e.page.Point(0, e.say("left-graded", left))
+	} else {
+		e.page.Point(0, e.say("left-graded", e.names(slices.Collect(s.Left()))))
 	}
+}
+
+// gradedAs are the options that have a grade for a question.
+func (e *explainer) gradedAs(question string, grade therapy.Grade) (options []policy.OptionInfo) {
+	for _, info := range e.rec.r.program.Policy.Options {
+		if e.graded(question, info.Option) == grade {
+			options = append(options, info)
+		}
+	}
+	return options
 }
 
 // meeting is the name of the text that says how several questions are combined.
@@ -269,14 +208,15 @@ func (e *explainer) conflicts() {
 	if e.reader == policy.Client && e.asksAboutSafety() {
 		return
 	}
-	first := true
+	first, n := true, 0
 	for c := range e.rec.Conflicts() {
-		if e.discreet(c.When) {
+		if e.discreet(c.When) || e.reader == policy.Client && (c.Decided == NeitherSide || n == e.amount.conflicts) {
 			continue
 		}
+		n++
 		if first {
 			e.page.Section(e.say("disagree"))
-			if profile := e.rec.r.program.Policy.Profile.To(e.reader); profile != "" {
+			if profile := e.rec.r.program.Policy.Profile.To(e.reader); profile != "" && e.reader != policy.Client {
 				e.page.Paragraph(e.say("profile", words.Name("profile", profile)))
 			}
 			first = false

@@ -3,6 +3,7 @@ package recommend_test
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,11 +16,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How many words a sentence of a text has at most, and a summary for a client as a whole.
+// How many words a sentence of a text has at most, a summary for a client as a whole, and a
+// text for a client without its sources; and how many the middle one of many texts has.
 const (
 	clientSentence    = 15
 	clinicianSentence = 25
 	clientSummary     = 250
+	clientText        = 700
+	middleText        = 500
 )
 
 var (
@@ -64,15 +68,18 @@ func namesOfOptions(p policy.Policy) []string {
 }
 
 // TestWordLimits holds the texts of plausible recommendations to their limits: a sentence of
-// a summary, all of a client's summary, and every sentence that a client reads.
+// a summary, all of a client's summary, all of a client's text, and every sentence that a
+// client reads.
 func TestWordLimits(t *testing.T) {
+	wide(t)
 	p := standard.Policy()
 	p.ReviewedBy = "two made-up clinicians" // else a line at the end says so, which is not counted
 	r := recommend.Must(p)
 	names := namesOfOptions(p)
 	rng := rand.New(rand.NewPCG(16, 9))
 	most := 0
-	for range often(150, 20) {
+	texts := map[policy.Reader][]int{}
+	for range often(500, 40) {
 		rec, err := r.Recommend(recommendtest.Plausible(rng), now)
 		require.NoError(t, err)
 		client := rec.For(recommend.Audience{Reader: recommend.Client, Place: "GB-ENG", WithoutSources: true})
@@ -80,11 +87,21 @@ func TestWordLimits(t *testing.T) {
 			n := len(strings.Fields(client.In(recommend.SummaryOnly).Text()))
 			most = max(most, n)
 			require.LessOrEqual(t, n, clientSummary)
+			n = 0
 			for b := range client.Blocks() {
+				n += len(strings.Fields(b.Text))
 				require.Empty(t, longSentences(b.Text, clientSentence, names))
 			}
+			require.LessOrEqual(t, n, clientText)
+			texts[recommend.Client] = append(texts[recommend.Client], n)
 		}
-		s := rec.For(recommend.Audience{Reader: recommend.Clinician, Place: "GB-ENG"}).Summary()
+		clinician := rec.For(recommend.Audience{Reader: recommend.Clinician, Place: "GB-ENG", WithoutSources: true})
+		n := 0
+		for b := range clinician.Blocks() {
+			n += len(strings.Fields(b.Text))
+		}
+		texts[recommend.Clinician] = append(texts[recommend.Clinician], n)
+		s := clinician.Summary()
 		for _, line := range []string{s.Headline, s.Why, s.Turns, s.Next} {
 			require.Empty(t, longSentences(line, clinicianSentence, names))
 		}
@@ -93,6 +110,11 @@ func TestWordLimits(t *testing.T) {
 		}
 	}
 	t.Logf("a client's summary has at most %d words", most)
+	for reader, list := range texts {
+		slices.Sort(list)
+		t.Logf("words of a text for a %s: %d in the middle, 95 of 100 at most %d, all at most %d", reader, list[len(list)/2], list[len(list)*95/100], list[len(list)-1])
+	}
+	require.LessOrEqual(t, texts[recommend.Client][len(texts[recommend.Client])/2], middleText)
 }
 
 // TestPlainQuestionsAreShort: what a person is asked has at most fifteen words a sentence, and

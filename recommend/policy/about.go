@@ -123,16 +123,16 @@ func whoHears(parts []therapy.Descriptor) Words {
 			open++
 		}
 	}
-	const clinician, client = "each part as it is by itself; ", "each part is as it is by itself. "
+	const clinician = "each part as it is by itself; "
 	switch open {
 	case 0:
-		return Words{clinician + "nobody but the therapist hears what is said", client + "Nobody else hears what you say"}
-	case 1:
-		return Words{clinician + "in one, others hear what is said", client + "In one, others hear what you say"}
+		return Words{clinician + "nobody but the therapist hears what is said", "each part is as it is by itself. Nobody else hears you"}
 	case len(parts):
-		return Words{clinician + "others hear what is said", client + "Others hear what you say"}
+		return Words{clinician + "others hear what is said", "each part is as it is by itself. Others hear you"}
+	case 1:
+		return Words{clinician + "in one, others hear what is said", "each part is as it is by itself. In one, others hear you"}
 	}
-	return Words{clinician + "in some, others hear what is said", client + "In some, others hear what you say"}
+	return Words{clinician + "in some, others hear what is said", "each part is as it is by itself. In some, others hear you"}
 }
 
 // groupSizes says how many people each part has.
@@ -140,7 +140,7 @@ func groupSizes(parts []therapy.Descriptor) (says Words) {
 	for i, d := range parts {
 		switch name := partName(i, len(parts)); i {
 		case 0:
-			says = Words{name + " " + people(d).Clinician, name + ", it is " + companions(d)}
+			says = Words{name + " " + people(d).Clinician, name + ", " + companions(d)}
 		default:
 			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + capital(name) + ", " + companions(d)}
 		}
@@ -166,9 +166,9 @@ func meetings(parts []therapy.Descriptor) Words {
 		all = append(all, perWeek)
 	}
 	if n := sum(all); !n.IsZero() {
-		return Words{"each part at times of its own, often " + span(n) + " times a week in all", "each part has its own times, often " + span(n) + " a week in all"}
+		return Words{"each part at times of its own, often " + span(n) + " times a week in all", "often " + span(n) + " times a week in all"}
 	}
-	return Words{"each part at times of its own", "each part has its own times"}
+	return Words{"each part at times of its own", "its own times for each part"}
 }
 
 // total says how long the courses of all parts are together.
@@ -185,7 +185,7 @@ func total(parts []therapy.Descriptor) Words {
 	}
 	return Words{
 		fmt.Sprintf("%s sessions of %s minutes in all", span(n), span(minutes)),
-		fmt.Sprintf("in all, often %s meetings of %s minutes", span(n), span(minutes)),
+		fmt.Sprintf("often %s meetings of %s minutes in all", span(n), span(minutes)),
 	}
 }
 
@@ -244,12 +244,12 @@ func like(d therapy.Descriptor) Words {
 	}
 	switch d.Privacy.Leakage {
 	case therapy.LeakageShared:
-		return Words{"people close to each other hear what is said", client + ". They hear what you say"}
+		return Words{"people close to each other hear what is said", client + ". They hear you"}
 	case therapy.LeakageHigher:
-		return Words{"everybody in the room hears what is said, and it can travel", client + ". They hear what you say"}
+		return Words{"everybody in the room hears what is said, and it can travel", client + ". They hear you"}
 	case therapy.LeakageLowest:
 	}
-	return Words{"nobody but the therapist hears what is said", client + ". Nobody else hears what you say"}
+	return Words{"nobody but the therapist hears what is said", client + ". Nobody else hears you"}
 }
 
 func people(d therapy.Descriptor) Words {
@@ -260,11 +260,11 @@ func people(d therapy.Descriptor) Words {
 	}
 	switch {
 	case r.Max == 1:
-		return Words{"one client " + with, "it is " + companions(d)}
+		return Words{"one client " + with, companions(d)}
 	case r.Min == r.Max:
-		return Words{fmt.Sprintf("%d clients %s", r.Min, with), "it is " + companions(d) + led}
+		return Words{fmt.Sprintf("%d clients %s", r.Min, with), companions(d) + led}
 	}
-	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "most often it is " + companions(d) + led}
+	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "often " + companions(d) + led}
 }
 
 // companions is with whom a client is there, in plain words.
@@ -276,12 +276,12 @@ func companions(d therapy.Descriptor) string {
 }
 
 func often(s therapy.Scheduling, perWeek therapy.Range) Words {
-	words := Words{"times as agreed", "you agree the times"}
+	words := Words{"times as agreed", "times as you agree"}
 	switch s {
 	case therapy.ScheduleFlexible:
-		words = Words{"times as agreed with the client", "you agree the times with your therapist"}
+		words = Words{"times as agreed with the client", "times as you agree"}
 	case therapy.ScheduleRegular:
-		words = Words{"the same times for everybody", "it is at the same time for all"}
+		words = Words{"the same times for everybody", "the same times for all"}
 	case therapy.ScheduleImmediate:
 		words = Words{"at once, when it is needed", "it is there when you need it"}
 	case therapy.ScheduleDropIn:

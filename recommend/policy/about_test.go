@@ -22,24 +22,24 @@ func TestAboutOf(t *testing.T) {
 	const cost = "You pay for both, and need time for both."
 	for option, want := range map[policy.Option][5]string{
 		"individual": {
-			"You talk with a therapist. Nobody else hears what you say.", "It is you and one therapist.", "You agree the times with your therapist, often once a week.",
+			"You talk with a therapist. Nobody else hears you.", "You and one therapist.", "Times as you agree, often once a week.",
 			"Often 5 to 40 meetings of 30 to 120 minutes.", "One session often costs more.",
 		},
 		"group": {
-			"You talk with people with a problem like yours. They hear what you say.", "Most often it is 5 to 15 people and a therapist or two.",
-			"It is at the same time for all, often once or twice a week.", "Often 5 to 18 meetings of 60 to 120 minutes.", "One session often costs less.",
+			"You talk with people with a problem like yours. They hear you.", "Often 5 to 15 people and a therapist or two.",
+			"The same times for all, often once or twice a week.", "Often 5 to 18 meetings of 60 to 120 minutes.", "One session often costs less.",
 		},
 		"group+individual": {
-			"Each part is as it is by itself. In one, others hear what you say.", "In one part, it is you and one therapist. In the other, 5 to 15 people.",
-			"Each part has its own times, often 2 to 3 a week in all.", "In all, often 10 to 58 meetings of 30 to 120 minutes.", cost,
+			"Each part is as it is by itself. In one, others hear you.", "In one part, you and one therapist. In the other, 5 to 15 people.",
+			"Often 2 to 3 times a week in all.", "Often 10 to 58 meetings of 30 to 120 minutes in all.", cost,
 		},
 		"individual+unsure": {
-			"Each part is as it is by itself. Nobody else hears what you say.", "In one part, it is you and one therapist. In the other, you and one therapist.",
-			"Each part has its own times.", "Each part is as long as it is by itself.", cost,
+			"Each part is as it is by itself. Nobody else hears you.", "In one part, you and one therapist. In the other, you and one therapist.",
+			"Its own times for each part.", "Each part is as long as it is by itself.", cost,
 		},
 		"group+individual+unsure": {
-			"Each part is as it is by itself. In one, others hear what you say.", "In one part, it is you and one therapist. In another, you and one therapist. In another, 5 to 15 people.",
-			"Each part has its own times.", "Each part is as long as it is by itself.", "You pay for all, and need time for all.",
+			"Each part is as it is by itself. In one, others hear you.", "In one part, you and one therapist. In another, you and one therapist. In another, 5 to 15 people.",
+			"Its own times for each part.", "Each part is as long as it is by itself.", "You pay for all, and need time for all.",
 		},
 	} {
 		t.Run(string(option), func(t *testing.T) {

@@ -63,7 +63,7 @@ func cautions() []policy.Caution {
 			ID: "group-leakage", Ages: therapy.AnyAge, Outcomes: advising, With: withGroup,
 			Says: says(
 				"In a group what is said can travel: members hear it who are under no professional duty. The therapist sets rules about confidence and says how far they reach; they are no guarantee.",
-				"In a group, others hear what you say. There are rules about keeping it private. Nobody can promise that all of them keep the rules.",
+				"In a group, others hear what you say. There are rules about that. Not everyone may keep them.",
 			),
 			Sources: therapy.MustCite("S37", "S38", "E76"),
 		},
@@ -71,7 +71,7 @@ func cautions() []policy.Caution {
 			ID: "group-fit", Ages: therapy.AnyAge, Outcomes: advising, With: withGroup,
 			Says: says(
 				"A group is not for everyone or every issue. What it gives depends on the therapist's skill, on a group with a shared concern and of the right size, and on the person's willingness to take part.",
-				"A group is not right for everyone. It helps most if you have something in common and want to take part.",
+				"A group is not for everyone. It helps most if you share something and want to take part.",
 			),
 			Sources: therapy.MustCite("S15", "S29", "S32", "S34", "S35"),
 		},
@@ -79,7 +79,7 @@ func cautions() []policy.Caution {
 			ID: "group-screening", Ages: therapy.AnyAge, Outcomes: advising, With: withGroup,
 			Says: says(
 				"Before a start: screen for this particular group (its kind, dual relationships, agreements, attendance, whatever is unanswered here) and prepare the person. Prepared members stay longer.",
-				"First, somebody will tell you about the group. They will see if it suits you.",
+				"First, somebody will tell you about the group and see if it suits you.",
 			),
 			Sources: therapy.MustCite("E66", "E72", "E48"),
 		},
@@ -97,7 +97,7 @@ func cautions() []policy.Caution {
 			When: therapy.Any(groupNeeds(), therapy.AnyOf(therapy.PrefersGroup, therapy.WantsBoth, therapy.LimitedBudget)),
 			Says: says(
 				"Individual therapy leaves out peers, their points of view and the lower price a session. Look for these elsewhere: a later group, a support group, family and friends.",
-				"One to one, you do not meet others like you. It often costs more. A support group, now or later, can give you some of that.",
+				"One to one, you do not meet others like you. A support group, now or later, can give you that.",
 			),
 			Sources: therapy.MustCite("S43", "S45", "S57", "E8"),
 		},
@@ -132,7 +132,7 @@ func cautions() []policy.Caution {
 			ID: "either-ask", Ages: therapy.AnyAge, Outcomes: []policy.Outcome{policy.Either},
 			Says: says(
 				"These are on a par. Tell the person about each, and ask what they would rather have: following a preference does more for the outcome than the average difference between formats.",
-				"Ask about each of them. Which would you rather try? What you prefer makes a real difference.",
+				"Which would you rather try? What you prefer makes a real difference.",
 			),
 			Sources: therapy.MustCite("E9", "E54", "E61"),
 		},
