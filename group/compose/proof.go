@@ -266,7 +266,8 @@ func (v *verifier) excludeByPrices(q *Part, s partScope, goal int128) bool {
 			}
 		}
 	}
-	// What open groups use up keeps the other groups closed.
+	// What open groups use up keeps the other groups closed. Groups that use up more than there
+	// is are not open together in any plan.
 	left := make([]int64, len(v.limits))
 	for n, l := range v.limits {
 		left[n] = l.free
@@ -277,6 +278,9 @@ func (v *verifier) excludeByPrices(q *Part, s partScope, goal int128) bool {
 				left[u.limit] -= u.amount
 			}
 		}
+	}
+	if slices.ContainsFunc(left, func(amount int64) bool { return amount < 0 }) {
+		return false
 	}
 	for g := range v.groups {
 		if s.held[g] == 0 && slices.ContainsFunc(v.uses[g], func(u limitUse) bool { return left[u.limit] < u.amount }) {

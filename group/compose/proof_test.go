@@ -364,3 +364,26 @@ func eachSubset(p compose.Problem, w compose.Part, visit func(who []int, sum int
 		visit(who, sum, err == nil)
 	}
 }
+
+// TestProofKnowsWhatCannotOpenTogether: two groups that a better plan would both have to open
+// share the only room, so there is no better plan. With two rooms there is.
+func TestProofKnowsWhatCannotOpenTogether(t *testing.T) {
+	t.Parallel()
+	for rooms, want := range map[int]int64{1: 200, 2: 400} {
+		p := situation(func(p *compose.Problem) {
+			other := p.Groups[0]
+			other.ID, other.Therapists, other.Themes = "h", []string{"u"}, []string{"anger"}
+			p.Groups = append(p.Groups, other)
+			for i := range 2 {
+				p.Clients[i].Concerns = []compose.Concern{{Code: "anger", Severity: 2}}
+			}
+			p.Resources = []compose.Resource{{ID: "room", Kind: compose.RoomSlot, Cap: rooms, Groups: []string{"g", "h"}}}
+		})
+		require.Equal(t, want, brute(p).Placing)
+		free := compose.Part{PlacingWeight: 1, Clients: make([]int64, 4), Resources: make([]int64, compose.Limits(p))}
+		pr := compose.Proof{Placing: 200, Parts: []compose.Part{free}}
+		placing, _, err := pr.Verify(context.Background(), p, compose.Score{Placing: 200})
+		require.NoError(t, err)
+		require.Equal(t, rooms == 1, placing)
+	}
+}

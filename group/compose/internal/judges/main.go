@@ -119,8 +119,9 @@ func (j *judge) compare(p compose.Problem) {
 	}
 	if len(r.Proof.Parts) > 0 {
 		ok, _, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: r.Proof.Placing, Fit: r.Proof.Fit})
-		if err != nil || !ok {
-			exit(fmt.Errorf("%s: the proof does not verify: %w", p.Name, err))
+		exit(err)
+		if !ok {
+			exit(fmt.Errorf("%s: the proof does not verify", p.Name))
 		}
 	}
 	gap := 100 * float64(r.Gap()) / float64(max(1, r.Score.Placing))
