@@ -14,13 +14,7 @@ func (s *solver) finish() {
 			i := int32(i)
 			for p := s.m.PairOff[i]; p < s.m.PairOff[i+1] && s.seating.At[i] == None; p++ {
 				if g := s.m.PairGroup[p]; s.seating.Open[g] && s.seating.Seats(g) > 0 {
-					if _, ok := s.seating.Exchange(i, p, None); !ok {
-						continue
-					}
-					mark, lack := s.seating.Mark(), s.seating.lack
-					if s.seating.Put(i, p); s.seating.lack > lack {
-						s.seating.Undo(mark)
-					} else {
+					if _, ok := s.seating.Exchange(i, p, None); ok && s.seating.putWithCompany(i, p) {
 						again = true
 					}
 				}
@@ -44,6 +38,52 @@ func (s *solver) finish() {
 		}
 	}
 	s.keep()
+}
+
+// putWithCompany gives client i the place p together with the people without a place whom
+// counts of the group then lack: those whom the client has to be with, or others so that
+// nobody is the only one of a kind. It reports whether that leaves no count lacking more
+// than before, and changes nothing otherwise.
+func (s *Seating) putWithCompany(i, p int32) bool {
+	m, g := s.m, s.m.PairGroup[p]
+	mark, lack := s.Mark(), s.lack
+	s.Put(i, p)
+	for again := true; again && s.lack > lack; {
+		again = false
+		for q, c := range m.Counts[g] {
+			if c.missing(s.counted(g, q)) > 0 && s.putOneOf(g, q) {
+				again = true
+			}
+		}
+	}
+	if s.lack > lack {
+		s.Undo(mark)
+		return false
+	}
+	return true
+}
+
+// putOneOf gives a free seat of group g to the client without a place who is worth most there
+// of those whom count q includes, and reports whether there is one.
+func (s *Seating) putOneOf(g int32, q int) bool {
+	m := s.m
+	if s.Seats(g) <= 0 {
+		return false
+	}
+	best := None
+	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		i, p := m.GroupClient[k], m.GroupPair[k]
+		if s.At[i] != None || m.Mask[p]>>q&1 == 0 || best != None && s.worth(i, p) <= s.worth(m.GroupClient[best], m.GroupPair[best]) {
+			continue
+		}
+		if _, ok := s.Exchange(i, p, None); ok {
+			best = k
+		}
+	}
+	if best != None {
+		s.Put(m.GroupClient[best], m.GroupPair[best])
+	}
+	return best != None
 }
 
 // Comer is a person who would join a group, with the counts that would include them.
