@@ -290,7 +290,8 @@ func (w *writer) findings(list []fhir.Finding) {
 	}
 }
 
-// faults lists what is wrong with an intake, as places and rules; it quotes no input.
+// faults lists what is wrong with an intake: places, rules, and what is wrong in the language
+// of the card. It quotes no input, and leaves out the hints, which are for programmers.
 func (w *writer) faults(err error) {
 	fields := therapy.FieldErrors(err)
 	if len(fields) == 0 {
@@ -299,11 +300,11 @@ func (w *writer) faults(err error) {
 	w.page.Section(w.s.say("faults"))
 	for _, field := range fields[:min(len(fields), maxFaults)] {
 		line := field.Path + " [" + field.Rule + "]"
-		if field.Hint != "" {
-			line += ": " + field.Hint
-		}
 		if w.s.namesPrivate(line) {
 			line = "[" + field.Rule + "]"
+		}
+		for _, says := range recommend.Faults(field, w.s.spec.Language) {
+			line += ": " + says
 		}
 		w.page.Point(0, strings.TrimSpace(line))
 	}
