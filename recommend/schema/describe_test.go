@@ -205,6 +205,9 @@ func (d *describer) members(t reflect.Type, members object, required *[]string) 
 		form := d.of(f.Type)
 		if strings.Contains(options, "omitempty") || strings.Contains(options, "omitzero") {
 			members[name] = form
+			if slices.Contains(stated[t], name) && !slices.Contains(*required, name) {
+				*required = append(*required, name)
+			}
 			continue
 		}
 		if k := f.Type.Kind(); f.Type != reflect.TypeFor[json.RawMessage]() && (k == reflect.Slice || k == reflect.Map || k == reflect.Pointer) {
@@ -215,6 +218,15 @@ func (d *describer) members(t reflect.Type, members object, required *[]string) 
 			*required = append(*required, name)
 		}
 	}
+}
+
+// stated are members that the encoder leaves out when they are zero, and that every reader
+// requires.
+var stated = map[reflect.Type][]string{
+	reflect.TypeFor[policy.Rule]():       {"ages"},
+	reflect.TypeFor[policy.Caution]():    {"ages"},
+	reflect.TypeFor[therapy.Question]():  {"ages"},
+	reflect.TypeFor[policy.CrisisLine](): {"emergency"},
 }
 
 // vocabulary lists the names of a closed vocabulary by asking for each.
