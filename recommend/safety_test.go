@@ -218,6 +218,7 @@ func TestCrisisLines(t *testing.T) {
 	numbers := map[string][]string{
 		"GB-ENG": {"999", "111"}, "NZ": {"1737"}, "AU": {"000", "13 11 14"}, "US": {"911", "988"}, "IE": {"112 or 999"},
 		"DE": {"112", "0800 1110111 or 0800 1110222"}, "AT": {"144", "142"}, "CH": {"144", "143"},
+		"EU": {"112", "116 123"}, "FR": {"112", "116 123"}, "PL-14": {"112", "116 123"},
 	}
 	all := []string{"999", "1737", "13 11 14", "988", "911", "0808", "0800 111", "142", "143"}
 	for place, want := range numbers {
@@ -236,9 +237,11 @@ func TestCrisisLines(t *testing.T) {
 	for name, a := range map[string]recommend.Audience{
 		"no place": {Date: day}, "no day": {Place: "GB-ENG"}, "too old": {Place: "GB-ENG", Date: therapy.MustDate(2027, time.December, 1)},
 		"before it was checked": {Place: "GB-ENG", Date: therapy.MustDate(2026, time.January, 1)}, "no such place": {Place: "XX", Date: day},
+		"not in the European Union": {Place: "NO", Date: day}, "part of a member state outside it": {Place: "FR-NC", Date: day},
+		"the line of the Union too old": {Place: "FR", Date: therapy.MustDate(2027, time.December, 1)},
 	} {
 		text := rec.For(a).Text()
-		for _, n := range all {
+		for _, n := range append(all, "112", "116 123") {
 			require.NotContains(t, text, n, name)
 		}
 	}
