@@ -229,6 +229,14 @@ func TestNobodyIsLeftOutWithTheirCompany(t *testing.T) {
 		verify(t, p, r)
 		checkReasons(t, p, r)
 	}
+	// Two friends open a group that one person, who comes first by id, could not open.
+	p := situation(func(p *compose.Problem) {
+		p.Conflicts = []compose.ConflictSet{{Members: []string{"ann", "bob", "dee"}, Reason: "relatives"}, {Members: []string{"ann", "cid"}, Reason: "relatives"}}
+		p.Together = []compose.Together{{Members: []string{"bob", "cid"}, Reason: "friends"}}
+	})
+	r := cutOff(t, p)
+	verify(t, p, r)
+	require.Equal(t, compose.Assignment{"g": {"bob", "cid"}}, r.Assignment)
 }
 
 // TestOddAgainstBruteForce compares plans of odd problems with every possible plan, by all

@@ -28,7 +28,7 @@ func (s *solver) finish() {
 			if s.seating.Open[g] || s.m.Room[g] == 0 || s.improver.blocked(g) {
 				continue
 			}
-			if joiners, ok := s.seating.Leftovers(g, nil); ok && len(joiners) > 0 && len(joiners) >= int(s.m.Need[g]) {
+			if joiners := s.openers(g); joiners != nil {
 				s.seating.SetOpen(g, true)
 				for _, p := range joiners {
 					s.seating.Put(s.m.ClientOf(p), p)
@@ -38,6 +38,39 @@ func (s *solver) finish() {
 		}
 	}
 	s.keep()
+}
+
+// openers chooses people without a place who could fill the closed group g, as pairs: those
+// whom Leftovers chooses, or those whom it chooses to come with one of them. It returns nil if
+// there are too few.
+func (s *solver) openers(g int32) []int32 {
+	m := s.m
+	enough := func(come []Comer, also ...int32) []int32 {
+		pairs, ok := s.seating.Leftovers(g, come)
+		if pairs = append(also, pairs...); !ok || len(pairs) == 0 || len(pairs) < int(m.Need[g]) {
+			return nil
+		}
+		return pairs
+	}
+	if pairs := enough(nil); pairs != nil {
+		return pairs
+	}
+	var free []int32
+	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
+		if s.seating.At[m.GroupClient[k]] == None {
+			free = append(free, k)
+		}
+	}
+	if len(free) < int(m.Need[g]) {
+		return nil
+	}
+	for _, k := range free {
+		p := m.GroupPair[k]
+		if pairs := enough([]Comer{{m.GroupClient[k], m.Mask[p]}}, p); pairs != nil {
+			return pairs
+		}
+	}
+	return nil
 }
 
 // putWithCompany gives client i the place p together with the people without a place whom
@@ -129,7 +162,7 @@ func (s *Seating) Leftovers(g int32, come []Comer) (pairs []int32, ok bool) {
 			}
 		}
 	}
-	for q, c := range m.Counts[g] {
+	for q, c := range slices.Backward(m.Counts[g]) { // those who have to be together stand last
 		if c.missing(count[q]) > 0 {
 			everybody(func(p int32) bool { return m.Mask[p]>>q&1 != 0 && count[q] < c.Least })
 		}
