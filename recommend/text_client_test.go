@@ -91,7 +91,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	emergency, questions := strings.Index(text, "Call the emergency number"), strings.Index(text, "Everybody is asked if they are safe")
 	require.Positive(t, emergency)
 	require.Less(t, emergency, questions, "what cannot wait stands first")
-	for _, not := range []string{"What the answer could mean", "your life could be in danger", "What speaks for it", "Where experts disagree"} {
+	for _, not := range []string{"What the answer could mean", "your life could be in danger", "For:", "Against", "Nobody else hears you", "Where experts disagree"} {
 		require.NotContains(t, text, not)
 	}
 	require.Contains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "What the answer could mean")
