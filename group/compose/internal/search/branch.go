@@ -117,7 +117,7 @@ func (m *Model) branchWork() int64 {
 	return budget
 }
 
-// regroupBoth forms groups anew, in two ways at once.
+// regroupBoth runs regroup with two solvers, in two different orders.
 func (s *solver) regroupBoth(budget int64, thrift bool, first int) {
 	s.inParallel(func(k int, o *solver) { o.regroup(budget/2, thrift, sequence(first+k)) })
 }

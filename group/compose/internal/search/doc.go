@@ -1,20 +1,20 @@
 // Package search finds a good plan for a [Model]: who sits in which group and which
 // groups open. In it: the seating, chains of moves, opening and closing groups, prices,
 // dividing all plans into parts, and trying every plan where there are few. Not in it:
-// people, rules, reasons, files, and any judgement of a plan: what it returns is checked
-// by code that shares nothing with it.
+// people, rules, reasons, files, and any check of a plan: code that shares nothing with this
+// package checks what it returns.
 //
 // # The parts, by name
 //
 //   - [Model] (model.go) is the problem in numbers, and [Seating] (seating.go) is who
-//     sits where, with a log, so that every try can be taken back.
+//     sits where, with a log, so that every change can be undone.
 //   - chains (chains.go) place one more client, or fill one more seat, by the best chain
 //     of moves.
-//   - improver (improve.go, lone.go) opens, closes and swaps groups and mends counts.
+//   - improver (improve.go, lone.go) opens, closes and swaps groups and repairs counts.
 //   - dual (dual.go) finds prices that bound every plan, and inner (inner.go, mixture.go)
 //     solves one group exactly under prices.
 //   - solver (run.go, solver.go, branch.go, kick.go, regroup.go, exhaust.go, finish.go)
-//     decides what is tried when, and blocks (blocks.go) divide large lists before.
+//     decides what is tried and when, and blocks (blocks.go) divide large lists first.
 //
 // # The method
 //
@@ -24,29 +24,29 @@
 //  1. Open groups greedily, seat people by best chains, improve by swaps of groups.
 //  2. From the prices of seats find good prices of people and resources. They bound
 //     what any plan can reach and say which groups good plans open.
-//  3. Where few people have few places, try every plan, cut off by the best one known.
+//  3. If few people have few possible places, try every plan, and stop a branch that cannot
+//     be better than the best plan.
 //  4. At clinic size divide all plans into parts: those in which a group opens and those
-//     in which it does not, or those in which somebody is in a group. Each part gets
-//     prices of its own, also for the rules that couple people. What prices suggest is
-//     made into a plan, and in the end the sets that groups have wanted are put together
-//     (columns.go). A part whose bound is no better than the best plan is done with;
-//     what has been divided on, with the prices, is the proof. In between and at the end
-//     people are seated anew in other orders, and single groups are forced open; and
-//     where much is left open, and at the end for fit and minutes, a few groups at once
-//     are emptied and formed anew out of the best valid sets (regroup.go).
-//  5. On larger lists open what the prices suggest, complete and improve it, then force
-//     single groups open that the plan leaves closed, repair around them, and keep what
-//     gains.
-//  6. On the largest, divide people by region, and where a region is large by what they
-//     seek help with. Solve each block as a list of its own, by 5, with a share of what
-//     several blocks want, and put the plans together. Then improve across blocks, find
-//     prices for the whole list, and open what these suggest. So the work for a client does
-//     not grow with the list.
+//     in which it does not, or those in which a person is in a group and those in which
+//     they are not. Each part gets its own prices, also for the rules that couple people.
+//     The prices suggest plans, and at the end the sets that groups have wanted are combined
+//     (columns.go). A part whose bound is no better than the best plan is finished. The
+//     divisions and the prices are the proof. In between and at the end, people get new
+//     places in other orders, and single groups are forced open. If the gap is still wide,
+//     and at the end for fit and minutes, a few groups at a time are emptied and formed
+//     again from the best valid sets (regroup.go).
+//  5. On larger lists open what the prices suggest, and complete and improve the plan. Then
+//     force single closed groups open, repair around them, and keep what gains.
+//  6. On the largest lists divide people by region, and in large regions also by what they
+//     seek help with. Solve each block as a separate list, by step 5, with a share of what
+//     several blocks use, and combine the plans. Then improve across blocks, find prices for
+//     the whole list, and open what these suggest. So the work per client does not grow with
+//     the list.
 //
-// Somebody whom a count lacks (the second man, so that no man is alone) costs little at
-// first, and more and more until nobody is lacking. Whole classes are flipped as well:
-// nobody to as many as are needed, and some to nobody. Every budget is counted in looks
-// at pairs, never in time, so that a problem gives the same plan on every machine.
+// A person whom a count lacks (the second man, so that no man is alone) costs little at first,
+// and more and more until nobody is lacking. The search also flips whole classes: from nobody
+// to as many as are needed, and from some to nobody. Every budget counts looks at pairs, never
+// time, so a problem gives the same plan on every machine.
 //
 // # An example with five people
 //

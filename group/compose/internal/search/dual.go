@@ -357,7 +357,7 @@ func (d *dual) average(share int32) {
 	}
 }
 
-// start sets the prices from which search sets out and evaluates them.
+// start sets the prices from which search starts, and evaluates them.
 func (d *dual) start(u, r []int64) {
 	copy(d.uTry, u)
 	copy(d.rTry, r)

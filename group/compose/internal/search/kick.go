@@ -140,9 +140,9 @@ func (s *solver) reseatBoth(budget int64) {
 	})
 }
 
-// reseat takes most people out of a few open groups that share clients and seats
-// them anew in another order, until the budget of work is used up. The best plan
-// is kept. Only a kick opens or closes other groups.
+// reseat takes most people out of a few open groups that share clients and places them again in
+// another order, until the budget of work is used up. The best plan is kept. Only a kick opens or
+// closes other groups.
 func (s *solver) reseat(budget int64, q sequence) {
 	var open []int32
 	for g := range s.seating.Open {

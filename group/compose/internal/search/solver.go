@@ -64,7 +64,7 @@ type solver struct {
 	chains    *chains
 	improver  *improver
 	best      plan
-	start     plan // that the run set out from
+	start     plan // the plan from which the run started
 	found     bool
 	exhausted bool            // every plan has been tried
 	hard      int64           // penalty of a lone newcomer in a plan
