@@ -110,14 +110,14 @@ func (d Draft) Origin(path string) (origin Origin, ok bool) {
 	return origin, ok
 }
 
-// drafting collects a draft.
-type drafting struct {
+// draftBuilder collects a draft.
+type draftBuilder struct {
 	Draft
 	a Assessment
 	s DraftSpec
 }
 
-func (d *drafting) from(path string, kind OriginKind, words string, sources ...therapy.Source) {
+func (d *draftBuilder) from(path string, kind OriginKind, words string, sources ...therapy.Source) {
 	d.Origins = append(d.Origins, Origin{Path: path, Kind: kind, Words: words, Sources: slices.Clone(sources)})
 }
 
@@ -143,7 +143,7 @@ func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) 
 	if err := c.Err(); err != nil {
 		return Draft{}, err
 	}
-	d := drafting{Draft: Draft{Matches: matches}, a: a, s: spec}
+	d := draftBuilder{Draft: Draft{Matches: matches}, a: a, s: spec}
 	d.frame(choice)
 	for i, hope := range a.spec.Hopes {
 		d.goal(i, hope)
@@ -166,7 +166,7 @@ func DraftPlan(a Assessment, choice care.Choice, spec DraftSpec) (Draft, error) 
 }
 
 // frame fills in everything except goals and strands.
-func (d *drafting) frame(choice care.Choice) {
+func (d *draftBuilder) frame(choice care.Choice) {
 	a := d.a.Spec()
 	d.Spec = care.PlanSpec{
 		ID: d.s.ID, Author: d.s.Author, Created: d.s.Created, Clients: []confidential.PersonID{a.Client}, Status: care.PlanDraft, From: d.s.From,
@@ -194,7 +194,7 @@ func (d *drafting) frame(choice care.Choice) {
 	}
 }
 
-func (d *drafting) goal(i int, hope Hope) {
+func (d *draftBuilder) goal(i int, hope Hope) {
 	place := "/goals/" + strconv.Itoa(i)
 	g := hope.proposed()
 	d.from(place, FromAssessment, "A hope of the person, in their own words.", therapy.MustCite("S6")...)
@@ -210,7 +210,7 @@ func (d *drafting) goal(i int, hope Hope) {
 
 // target proposes a score below caseness as the target, if the person is a case by the
 // threshold set.
-func (d *drafting) target(place string, g *care.Goal, instrument measure.ID) {
+func (d *draftBuilder) target(place string, g *care.Goal, instrument measure.ID) {
 	known, ok := d.s.Thresholds.For(instrument, "")
 	latest, measured := d.a.Latest(instrument)
 	if !ok || known.Case == nil || !measured {
@@ -242,7 +242,7 @@ func (d *drafting) target(place string, g *care.Goal, instrument measure.ID) {
 	d.from(place+"/targets", FromThresholds, "No longer a case by the set "+ref.Name+", version "+ref.Version+" ("+ref.Population+").", result.Sources...)
 }
 
-func (d *drafting) strand(i int, m therapy.Modality, combined bool) {
+func (d *draftBuilder) strand(i int, m therapy.Modality, combined bool) {
 	place := "/strands/" + strconv.Itoa(i)
 	s := care.Strand{ID: care.StrandID(m), Modality: m, Delivery: d.a.spec.Delivery}
 	d.from(place, FromChoice, "A modality that was chosen.")
@@ -279,7 +279,7 @@ func (d *drafting) strand(i int, m therapy.Modality, combined bool) {
 }
 
 // individual fills in what this package knows about its own modality.
-func (d *drafting) individual(place string, s *care.Strand) {
+func (d *draftBuilder) individual(place string, s *care.Strand) {
 	if d.s.Therapist.IsZero() {
 		d.Open = append(d.Open, place+"/therapists")
 	} else {
@@ -324,7 +324,7 @@ func (d *drafting) individual(place string, s *care.Strand) {
 }
 
 // programme returns the programme of the first use of a match that has one.
-func (d *drafting) programme(m Match) therapy.Programme {
+func (d *draftBuilder) programme(m Match) therapy.Programme {
 	for _, matched := range m.For {
 		for _, p := range Descriptor().Programmes {
 			if p.ID == matched.Use.Programme {

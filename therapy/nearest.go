@@ -39,16 +39,16 @@ func Nearest[N ~string](name N, known iter.Seq[N]) (nearest N, ok bool) {
 	return nearest, true
 }
 
-// plain returns the letters and digits of a name in lower case, and separately its digits
+// comparableName returns the letters and digits of a name in lower case, and separately its digits
 // alone.
-type plain struct {
+type comparableName struct {
 	all, digits           [maxSlug]byte
 	letters, digitsLength int
 }
 
-func (p *plain) numbers() string { return string(p.digits[:p.digitsLength]) }
+func (p *comparableName) numbers() string { return string(p.digits[:p.digitsLength]) }
 
-func plainOf(name string) (p plain, fits bool) {
+func plainOf(name string) (p comparableName, fits bool) {
 	if len(name) > maxSlug {
 		return p, false
 	}

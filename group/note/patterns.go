@@ -46,7 +46,7 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 				check.Wrong("/"+list.path+"/"+strconv.Itoa(i), "name-letters", "a name has a letter", therapy.ErrSyntax)
 				continue
 			}
-			if !holdsTogether(name) {
+			if !readAsOneName(name) {
 				check.Wrong("/"+list.path+"/"+strconv.Itoa(i), "name-apart",
 					"the parts of a name stand close together, in one script, with no end of a sentence between them", therapy.ErrSyntax)
 				continue
@@ -71,9 +71,9 @@ func (p *patterns) add(member int, names Names, words map[string]bool) error {
 	return check.Err()
 }
 
-// holdsTogether reports whether the name is read as one name when it occurs in a text. A name
+// readAsOneName reports whether the name is read as one name when it occurs in a text. A name
 // that is not could not be found.
-func holdsTogether(name string) bool {
+func readAsOneName(name string) bool {
 	first, unspaced := true, false
 	for w := range wordsOf(name) {
 		// Scripts with and without spaces are read in different ways: a name in both scripts

@@ -36,7 +36,7 @@ const maxGap = 3
 // cannot hide one.
 func wordsOf(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
-		s := speller{folds: tables().folds}
+		s := wordReader{folds: tables().folds}
 		gap, sentence, first := 0, true, true
 		for at := 0; at < len(text); {
 			r, size := utf8.DecodeRuneInString(text[at:])
@@ -59,8 +59,8 @@ func wordsOf(text string) iter.Seq[word] {
 	}
 }
 
-// speller reads the words of a text one by one.
-type speller struct {
+// wordReader reads the words of a text one by one.
+type wordReader struct {
 	folds     map[rune]string
 	key, long []byte // long stays empty while it would be the same
 }
@@ -68,7 +68,7 @@ type speller struct {
 // word reads the word that begins at a position, and returns it and its end. A word ends at a
 // character that is not a letter, or where the script changes between one with spaces and one
 // without.
-func (s *speller) word(text string, start int) (w word, next int) {
+func (s *wordReader) word(text string, start int) (w word, next int) {
 	w = word{start: start, capitals: true}
 	s.key, s.long = s.key[:0], s.long[:0]
 	for next = start; next < len(text); {
@@ -107,7 +107,7 @@ func (s *speller) word(text string, start int) (w word, next int) {
 }
 
 // add adds a letter, plain and with its marks written as a second letter.
-func (s *speller) add(plain, long string) {
+func (s *wordReader) add(plain, long string) {
 	if plain != long && len(s.long) == 0 {
 		s.long = append(s.long, s.key...)
 	}

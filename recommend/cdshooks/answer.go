@@ -53,10 +53,10 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 		return refuse(http.StatusRequestEntityTooLarge, "too-long", &therapy.FieldError{Rule: "request-size", Hint: "at most 5 MiB", Err: therapy.ErrRange})
 	}
 	r, err := parse(call.Body)
-	if err == nil && !s.listens(r.hook) {
+	if err == nil && !s.hasHook(r.hook) {
 		err = &therapy.FieldError{Path: "/hook", Rule: "request-hook", Hint: "a hook of this service", Err: therapy.ErrUnknown}
 	}
-	t := turn{s: s, call: call, request: r}
+	t := pendingCall{s: s, call: call, request: r}
 	f := t.look(ctx, err == nil)
 	if broken := err != nil && len(f.documents) == 0 && !f.foreign; broken {
 		f.strays = append(f.strays, document{data: call.Body, suspect: true}) // whatever can be made out of it
@@ -75,10 +75,10 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 	return t.advise(readings, f)
 }
 
-func (s *Service) listens(hook Hook) bool { return slices.Contains(s.spec.Hooks, hook) }
+func (s *Service) hasHook(hook Hook) bool { return slices.Contains(s.spec.Hooks, hook) }
 
-// turn is one call being answered.
-type turn struct {
+// pendingCall is one call being answered.
+type pendingCall struct {
 	s       *Service
 	call    Call
 	request request
@@ -94,7 +94,7 @@ type reading struct {
 
 // look collects the answers of the intake: from the context or from prefetch or, if that
 // failed and the client gave access, from its server.
-func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
+func (t *pendingCall) look(ctx context.Context, mayFetch bool) (all found) {
 	all.empty = true
 	gather := func(f found) {
 		all.documents, all.strays = append(all.documents, f.documents...), append(all.strays, f.strays...)
@@ -120,8 +120,8 @@ func (t *turn) look(ctx context.Context, mayFetch bool) (all found) {
 }
 
 // see reads the values that were sent under the same key.
-func (t *turn) see(values ...json.RawMessage) found {
-	l := lookout{patient: t.request.patient, server: t.request.server, service: t.s, now: t.call.Now}
+func (t *pendingCall) see(values ...json.RawMessage) found {
+	l := searchTarget{patient: t.request.patient, server: t.request.server, service: t.s, now: t.call.Now}
 	for _, value := range values {
 		l.value(value)
 	}
@@ -130,7 +130,7 @@ func (t *turn) see(values ...json.RawMessage) found {
 
 // fetch reads answers that were not sent, if the client gave access and the caller can read
 // them.
-func (t *turn) fetch(ctx context.Context, reader policy.Reader, sent found) found {
+func (t *pendingCall) fetch(ctx context.Context, reader policy.Reader, sent found) found {
 	if t.s.spec.Fetch == nil || t.request.access.token == "" {
 		return sent
 	}
@@ -142,7 +142,7 @@ func (t *turn) fetch(ctx context.Context, reader policy.Reader, sent found) foun
 }
 
 // readAll decides on each document, keeps those that count, and picks out danger.
-func (t *turn) readAll(f found) (list []reading, danger *reading) {
+func (t *pendingCall) readAll(f found) (list []reading, danger *reading) {
 	for _, d := range bounded(f.documents) {
 		list = append(list, t.read(d))
 	}
@@ -185,7 +185,7 @@ func (x reading) setsAside(older reading) bool {
 }
 
 // escalate makes the one card for danger.
-func (t *turn) escalate(x reading, wrong error) Answer {
+func (t *pendingCall) escalate(x reading, wrong error) Answer {
 	w := t.s.write(x.rec)
 	w.danger(therapy.DateOf(t.call.Now))
 	faults := errors.Join(wrong, x.err)
@@ -198,7 +198,7 @@ func (t *turn) escalate(x reading, wrong error) Answer {
 
 // invite makes the answer if there is no intake: an invitation card if the service has
 // Invite, otherwise no card. A missing intake is never treated as one without danger.
-func (t *turn) invite() Answer {
+func (t *pendingCall) invite() Answer {
 	if !t.s.spec.Invite {
 		return cards(nil, nil, nil)
 	}
@@ -207,7 +207,7 @@ func (t *turn) invite() Answer {
 
 // plain makes a card without a recommendation. It says that there is no intake, or none that
 // can be used.
-func (t *turn) plain(indicator Indicator, key string, err error) Answer {
+func (t *pendingCall) plain(indicator Indicator, key string, err error) Answer {
 	card := t.card(recommend.Recommendation{}, indicator, t.s.say(key))
 	w := t.s.write(recommend.Recommendation{})
 	w.faults(err)
@@ -220,7 +220,7 @@ func (t *turn) plain(indicator Indicator, key string, err error) Answer {
 }
 
 // missing is the answer if prefetch failed: it is not known whether there is an intake.
-func (t *turn) missing(f found) Answer {
+func (t *pendingCall) missing(f found) Answer {
 	var c therapy.Check
 	rule, hint := "prefetch-missing", "the result of the search"
 	if f.foreign {
@@ -240,7 +240,7 @@ func (t *turn) missing(f found) Answer {
 
 // advise makes the card of a recommendation, if it is certain which answers are current and
 // if all current answers can be read.
-func (t *turn) advise(readings []reading, f found) Answer {
+func (t *pendingCall) advise(readings []reading, f found) Answer {
 	var decides *reading
 	var c therapy.Check
 	sheets := map[bool]int{}
@@ -290,7 +290,7 @@ func (t *turn) advise(readings []reading, f found) Answer {
 }
 
 // headline returns the outcome of a recommendation in one line, and how urgent it is.
-func (t *turn) headline(rec recommend.Recommendation) (Indicator, string) {
+func (t *pendingCall) headline(rec recommend.Recommendation) (Indicator, string) {
 	var names []string
 	for info := range rec.Advised() {
 		names = append(names, t.s.spoken.options[info.Option])
@@ -325,7 +325,7 @@ func (t *turn) headline(rec recommend.Recommendation) (Indicator, string) {
 }
 
 // card begins a card.
-func (t *turn) card(rec recommend.Recommendation, indicator Indicator, line string) Card {
+func (t *pendingCall) card(rec recommend.Recommendation, indicator Indicator, line string) Card {
 	p := &t.s.policy
 	card := Card{
 		Indicator: indicator, Summary: summary(line),
@@ -341,13 +341,13 @@ func (t *turn) card(rec recommend.Recommendation, indicator Indicator, line stri
 }
 
 // uuid derives an id from the call and from the thing that the id is for.
-func (t *turn) uuid(parts ...string) UUID {
+func (t *pendingCall) uuid(parts ...string) UUID {
 	return deriveUUID(append([]string{
 		t.call.Client, t.s.spec.ID, string(t.request.hook), string(t.request.instance), t.request.patient,
 	}, parts...)...)
 }
 
-func (t *turn) links(card Card, to Launch, key string) []Link {
+func (t *pendingCall) links(card Card, to Launch, key string) []Link {
 	switch {
 	case to.URL == "":
 		return nil
@@ -359,7 +359,7 @@ func (t *turn) links(card Card, to Launch, key string) []Link {
 
 // suggest adds a suggestion for each option advised: a draft request for each of its
 // modalities.
-func (t *turn) suggest(card *Card, x reading) error {
+func (t *pendingCall) suggest(card *Card, x reading) error {
 	drafts, err := t.drafts(x.rec, x.document)
 	if err != nil {
 		return err
@@ -380,7 +380,7 @@ func (t *turn) suggest(card *Card, x reading) error {
 }
 
 // deal makes an answer with one card.
-func (t *turn) deal(card Card, rec recommend.Recommendation, err error) Answer {
+func (t *pendingCall) deal(card Card, rec recommend.Recommendation, err error) Answer {
 	if card.UUID == "" {
 		return cards([]Card{card}, nil, err)
 	}

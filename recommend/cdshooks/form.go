@@ -21,14 +21,14 @@ func (s *Service) sheetNamed(reader policy.Reader, address string) bool {
 
 // read makes the recommendation for answers to a sheet. If there is an error, the
 // recommendation is zero or to escalate.
-func (t *turn) read(d document) reading {
+func (t *pendingCall) read(d document) reading {
 	rec, read, err := t.s.form.Recommend(d.data, t.s.spec.Read, t.call.Now)
 	return reading{document: d, rec: rec, err: err, findings: read.Findings}
 }
 
 // drafts are the draft requests of the advised options, each with its resources. The client
 // creates the resources of the one that the user accepts.
-func (t *turn) drafts(rec recommend.Recommendation, d document) (map[policy.Option][]draft, error) {
+func (t *pendingCall) drafts(rec recommend.Recommendation, d document) (map[policy.Option][]draft, error) {
 	spec := intakefhir.GuidanceSpec{
 		ID: "draft", Subject: "Patient/" + t.request.patient, Response: d.reference(),
 		Audience: recommend.Audience{Reader: policy.Clinician, Language: t.s.spec.Language},

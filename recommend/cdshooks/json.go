@@ -96,7 +96,7 @@ func given(list []member, name string) json.RawMessage {
 	return value
 }
 
-// quietly walks the members of an object without reporting mistakes in its form.
-func quietly(data []byte) []member {
+// membersAnyway walks the members of an object without reporting mistakes in its form.
+func membersAnyway(data []byte) []member {
 	return lenient.Object(data, func(int, string, string, error) {})
 }

@@ -49,8 +49,8 @@ func (d document) reference() string {
 	return "QuestionnaireResponse/" + d.id
 }
 
-// lookout knows the patient and the form to look for.
-type lookout struct {
+// searchTarget knows the patient and the form to look for.
+type searchTarget struct {
 	patient, server string // empty where not known
 	service         *Service
 	now             time.Time
@@ -59,7 +59,7 @@ type lookout struct {
 
 // value reads one value that was sent for the intake: a resource, a Bundle, null, an
 // OperationOutcome, or something else that some clients are known to send instead.
-func (l *lookout) value(data json.RawMessage) {
+func (l *searchTarget) value(data json.RawMessage) {
 	switch kindOf(data) {
 	case 'n':
 		l.empty = true
@@ -79,7 +79,7 @@ func (l *lookout) value(data json.RawMessage) {
 }
 
 // resource reads one object. Bundles and wrappers may be nested at most two levels deep.
-func (l *lookout) resource(data json.RawMessage, level int) {
+func (l *searchTarget) resource(data json.RawMessage, level int) {
 	if kindOf(data) != '{' {
 		l.failed = true
 		l.stray(data)
@@ -95,7 +95,7 @@ func (l *lookout) resource(data json.RawMessage, level int) {
 	case kind == "Bundle" && level < 2:
 		l.bundle(members, level)
 	case kind == "" && inner != nil && level < 2: // a wrapper {response, resource}
-		status, _ := text(find(quietly(find(members, "response")), "status"))
+		status, _ := text(find(membersAnyway(find(members, "response")), "status"))
 		if status != "" && !strings.HasPrefix(status, "2") {
 			l.failed = true
 		}
@@ -113,15 +113,15 @@ func (l *lookout) resource(data json.RawMessage, level int) {
 }
 
 // stray keeps data that was not asked for, to search it for danger.
-func (l *lookout) stray(data json.RawMessage) {
-	if kindOf(data) == '{' && l.whose(find(quietly(data), "subject")) == another {
+func (l *searchTarget) stray(data json.RawMessage) {
+	if kindOf(data) == '{' && l.whose(find(membersAnyway(data), "subject")) == another {
 		l.foreign = true
 		return
 	}
 	l.strays = append(l.strays, document{data: data, suspect: true})
 }
 
-func (l *lookout) bundle(members []member, level int) {
+func (l *searchTarget) bundle(members []member, level int) {
 	before, unseen := len(l.documents), false
 	var others []json.RawMessage
 	for _, m := range members {
@@ -136,7 +136,7 @@ func (l *lookout) bundle(members []member, level int) {
 			}
 		case "link":
 			for _, item := range array(m.Value) {
-				if relation, _ := text(find(quietly(item), "relation")); relation == "next" {
+				if relation, _ := text(find(membersAnyway(item), "relation")); relation == "next" {
 					l.more = true
 				}
 			}
@@ -160,13 +160,13 @@ func (l *lookout) bundle(members []member, level int) {
 
 // entry reads one entry. It returns the resource if its type is not the type that was asked
 // for, and reports whether the entry stands for something that was not sent.
-func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage, missed bool) {
-	members := quietly(data)
+func (l *searchTarget) entry(data json.RawMessage, level int) (other json.RawMessage, missed bool) {
+	members := membersAnyway(data)
 	resource := find(members, "resource")
-	kind, _ := text(find(quietly(resource), "resourceType"))
+	kind, _ := text(find(membersAnyway(resource), "resourceType"))
 	switch kind {
 	case "OperationOutcome":
-		return nil, complains(quietly(resource))
+		return nil, complains(membersAnyway(resource))
 	case "QuestionnaireResponse", "Bundle", "":
 		if kindOf(resource) != '{' {
 			return nil, true
@@ -184,7 +184,7 @@ func (l *lookout) entry(data json.RawMessage, level int) (other json.RawMessage,
 // complains reports whether an OperationOutcome reports a failure, and not only a remark.
 func complains(members []member) bool {
 	for _, issue := range array(find(members, "issue")) {
-		if severity, _ := text(find(quietly(issue), "severity")); severity == "error" || severity == "fatal" {
+		if severity, _ := text(find(membersAnyway(issue), "severity")); severity == "error" || severity == "fatal" {
 			return true
 		}
 	}
@@ -193,7 +193,7 @@ func complains(members []member) bool {
 
 // response reads whose the answers are, and which form they answer. It does not rely on
 // malformed values for that.
-func (l *lookout) response(data json.RawMessage, members []member, malformed bool) {
+func (l *searchTarget) response(data json.RawMessage, members []member, malformed bool) {
 	d := document{data: data, suspect: malformed}
 	questionnaire, _ := text(find(members, "questionnaire"))
 	canonical, _, _ := strings.Cut(questionnaire, "|")
@@ -238,8 +238,8 @@ const (
 )
 
 // whose returns the person that a subject names.
-func (l *lookout) whose(subject json.RawMessage) owner {
-	reference, _ := text(find(quietly(subject), "reference"))
+func (l *searchTarget) whose(subject json.RawMessage) owner {
+	reference, _ := text(find(membersAnyway(subject), "reference"))
 	reference, _, _ = strings.Cut(reference, "/_history/")
 	base, id := "", reference
 	if at := strings.LastIndex(reference, "Patient/"); at >= 0 {

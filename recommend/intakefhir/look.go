@@ -67,7 +67,7 @@ const (
 // lookThrough writes the readable parts of a refused response as an intake with a member for
 // every answer. [recommend.Recommender.RecommendJSON] then searches it for danger.
 func (f *Form) lookThrough(data []byte) []byte {
-	l := looker{found: map[lookedAt]bool{}}
+	l := lenientReader{found: map[namedAnswer]bool{}}
 	l.decoder = json.NewDecoder(bytes.NewReader(bytes.ToValidUTF8(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), []byte("\uFFFD"))))
 	l.decoder.UseNumber()
 	l.value(nil, 0)
@@ -83,17 +83,17 @@ func (f *Form) lookThrough(data []byte) []byte {
 	return []byte("{" + strings.Join(append(first, rest...), ",") + "}")
 }
 
-// looker reads JSON as far as possible, even if members are repeated or the end is missing.
-type looker struct {
+// lenientReader reads JSON as far as possible, even if members are repeated or the end is missing.
+type lenientReader struct {
 	decoder *json.Decoder
-	found   map[lookedAt]bool
-	members []lookedAt
+	found   map[namedAnswer]bool
+	members []namedAnswer
 }
 
-// lookedAt is a statement and an answer as JSON.
-type lookedAt struct{ name, answer string }
+// namedAnswer is a statement and an answer as JSON.
+type namedAnswer struct{ name, answer string }
 
-func (m lookedAt) text() string { return quote(m.name) + ":" + m.answer }
+func (m namedAnswer) text() string { return quote(m.name) + ":" + m.answer }
 
 func quote(s string) string {
 	text, err := json.Marshal(s)
@@ -110,7 +110,7 @@ type lookedItem struct {
 }
 
 // value reads one value and passes a text or number in it to say, unless say is nil.
-func (l *looker) value(say func(any), depth int) bool {
+func (l *lenientReader) value(say func(any), depth int) bool {
 	token, err := l.decoder.Token()
 	if err != nil {
 		return false
@@ -134,7 +134,7 @@ func (l *looker) value(say func(any), depth int) bool {
 }
 
 // object reads an object, which may be an item.
-func (l *looker) object(say func(any), depth int) bool {
+func (l *lenientReader) object(say func(any), depth int) bool {
 	var own lookedItem
 	ok := depth <= maxDepth
 	for ok && l.decoder.More() {
@@ -173,7 +173,7 @@ const maxPairs = 256
 // pair records the answers of an item. If there are too many, only answers that can mean yes
 // are combined with the linkIds, so that the time stays proportional to the length of the
 // text.
-func (l *looker) pair(own lookedItem) {
+func (l *lenientReader) pair(own lookedItem) {
 	answers := own.answers
 	if len(own.links)*len(answers) > maxPairs {
 		yes := false
@@ -204,7 +204,7 @@ func affirmative(answer any) bool {
 
 // add records an answer. The answer to a choice is the name of a statement, so add also
 // records that this statement is true.
-func (l *looker) add(link string, answer any) {
+func (l *lenientReader) add(link string, answer any) {
 	switch a := answer.(type) {
 	case string:
 		a = strings.Trim(a, " \t\r\n.!")
@@ -224,8 +224,8 @@ func (l *looker) add(link string, answer any) {
 	}
 }
 
-func (l *looker) note(name, answer string) {
-	m := lookedAt{name, answer}
+func (l *lenientReader) note(name, answer string) {
+	m := namedAnswer{name, answer}
 	if name == "" || len(name) > maxName || len(answer) > maxWord || l.found[m] {
 		return
 	}

@@ -17,7 +17,7 @@ func TestCombine(t *testing.T) {
 	for _, test := range []struct {
 		name, reason string
 		sets         []measure.ThresholdSet
-		kase         string
+		caseness     string
 		change       string
 	}{
 		{"service first", "8 is a case, and 4 points are reliable", []measure.ThresholdSet{nhs, authors, bischoff}, measure.SetNHS, measure.SetNHS},
@@ -29,10 +29,10 @@ func TestCombine(t *testing.T) {
 		require.NoError(t, err)
 		to, err := standard(t, "gad-7").FromTotal(day(7), 9)
 		require.NoError(t, err)
-		kase, err := set.Caseness(to, "")
+		caseness, err := set.Caseness(to, "")
 		require.NoError(t, err)
-		require.Equal(t, test.kase, kase.Set.ID, "%s: %s", test.name, test.reason)
-		require.Equal(t, test.kase == measure.SetNHS, kase.Case, "%s: %s", test.name, test.reason)
+		require.Equal(t, test.caseness, caseness.Set.ID, "%s: %s", test.name, test.reason)
+		require.Equal(t, test.caseness == measure.SetNHS, caseness.Case, "%s: %s", test.name, test.reason)
 		change, err := set.Change(from, to, "")
 		require.NoError(t, err)
 		require.Equal(t, test.change, change.Set.ID, "%s: %s", test.name, test.reason)
@@ -42,7 +42,7 @@ func TestCombine(t *testing.T) {
 		require.Equal(t, "clinic", set.Ref().ID)
 		all, ok := set.For("gad-7", "")
 		require.True(t, ok)
-		require.Equal(t, kase.Cutoff, *all.Case)
+		require.Equal(t, caseness.Cutoff, *all.Case)
 		require.Equal(t, change.Mark, *all.Reliable)
 		require.Len(t, all.Bands, band.Count)
 		// What it says can be written and read.
@@ -82,10 +82,10 @@ func TestCombineRefuses(t *testing.T) {
 	set, err := measure.NewThresholdSet(measure.Standard(), own)
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(own, set.Spec(), sameSource))
-	kase, err := set.Caseness(score(t, "phq-9", 2, 2, 2, 2, 2, 0, 0, 0, 0), "")
+	caseness, err := set.Caseness(score(t, "phq-9", 2, 2, 2, 2, 2, 0, 0, 0, 0), "")
 	require.NoError(t, err)
-	require.Equal(t, "local", kase.Set.ID)
-	require.False(t, kase.Case)
+	require.Equal(t, "local", caseness.Set.ID)
+	require.False(t, caseness.Case)
 	deep := own
 	deep.Parts = []measure.ThresholdSpec{set.Spec()}
 	deep.ID = "deeper"
@@ -93,9 +93,9 @@ func TestCombineRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "[part-parts]")
 	whole, err := measure.Combine(measure.SetRef{ID: "trust", Version: "1", Name: "Trust", Population: "Adults"}, set, standardSet(t, measure.SetABS))
 	require.NoError(t, err, "combined sets combine")
-	kase, err = whole.Caseness(score(t, "phq-9", 2, 2, 2, 2, 2, 0, 0, 0, 0), "")
+	caseness, err = whole.Caseness(score(t, "phq-9", 2, 2, 2, 2, 2, 0, 0, 0, 0), "")
 	require.NoError(t, err)
-	require.Equal(t, "local", kase.Set.ID)
+	require.Equal(t, "local", caseness.Set.ID)
 	again, err := measure.NewThresholdSet(measure.Standard(), whole.Spec())
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(whole.Spec(), again.Spec(), sameSource))

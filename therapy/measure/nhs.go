@@ -210,6 +210,8 @@ func (n NHSRules) Evaluate(c Course) (Outcome, error) {
 	return out, nil
 }
 
+// judged is what the NHS rules find for one measure: the verdicts on the first and the last score,
+// and the change.
 type judged struct {
 	first, last Verdict
 	change      ChangeKind
