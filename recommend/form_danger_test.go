@@ -1,6 +1,7 @@
 package recommend_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -50,9 +51,7 @@ func TestARefusedFormIsSearchedForDanger(t *testing.T) {
 		for what, other := range wrong {
 			for _, name := range spellings(f) {
 				answers := map[therapy.Factor]recommend.FormAnswer{name: recommend.FormYes, therapy.NoAcuteRisk: recommend.FormYes}
-				for g, answer := range other {
-					answers[g] = answer
-				}
+				maps.Copy(answers, other)
 				intake, err := form.Intake(recommend.Filled{Answers: answers, Assessed: recommend.Provenance{By: recommend.ByClinician}})
 				require.Error(t, err, what)
 				require.Equal(t, recommend.Answers{f: therapy.Yes}, intake.Answers, "%s, %s", what, name)
