@@ -34,7 +34,8 @@
 //     divisions and the prices are the proof. In between and at the end, people get new
 //     places in other orders, and single groups are forced open. If the gap is still wide,
 //     and at the end for fit and minutes, a few groups at a time are emptied and formed
-//     again from the best valid sets (regroup.go).
+//     again from the best valid sets (regroup.go). With more than 400 people, groups first
+//     open by the prices of fit, and the work before the division is bounded per person.
 //  5. On larger lists open what the prices suggest, and complete and improve the plan. Then
 //     force single closed groups open, repair around them, and keep what gains.
 //  6. On the largest lists divide people by region, and in large regions also by what they
