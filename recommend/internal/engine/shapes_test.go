@@ -11,7 +11,7 @@ import (
 )
 
 // wild makes up specs of every shape: statements at the ends of words, many options, rules
-// of every layer with one clause, with several, with a wide one, and with none; small points and
+// of every layer with one clause, with several, with one or two wide ones, and with none; small points and
 // large ones.
 type wild struct {
 	*rand.Rand
@@ -36,6 +36,26 @@ func (w *wild) situation() engine.Situation {
 	return engine.Situation{Stated: len(when) > 0, When: when}
 }
 
+// wideClause has about as many literals as a clause has at most on which a rule hangs, half of the
+// time all in one word.
+func (w *wild) wideClause() []engine.Literal {
+	wide := make([]engine.Literal, 8+w.IntN(12))
+	for i := range wide {
+		wide[i] = engine.LiteralOf(w.IntN(w.spec.Statements), w.IntN(3) > 0)
+	}
+	if w.IntN(2) == 0 {
+		word := wide[0] / 64
+		for i, x := range wide {
+			if same := word*64 + x%64; same.Statement() < w.spec.Statements {
+				wide[i] = same
+			} else {
+				wide[i] = wide[0]
+			}
+		}
+	}
+	return wide
+}
+
 func (w *wild) rule(layer engine.Layer) engine.RuleSpec {
 	most := 3
 	if w.IntN(3) == 0 {
@@ -52,11 +72,12 @@ func (w *wild) rule(layer engine.Layer) engine.RuleSpec {
 		}
 	}
 	if !r.Requires && w.IntN(8) == 0 {
-		wide := make([]engine.Literal, 8+w.IntN(12))
-		for i := range wide {
-			wide[i] = engine.LiteralOf(w.IntN(w.spec.Statements), w.IntN(3) > 0)
+		if w.IntN(2) == 0 {
+			r.When = nil
 		}
-		r.When = append(r.When, wide)
+		for range 1 + w.IntN(2) {
+			r.When = append(r.When, w.wideClause())
+		}
 	}
 	switch {
 	case layer == engine.Eligibility:
