@@ -47,7 +47,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 		}
 	}
 	words, most, written := map[policy.Reader]int{}, map[policy.Reader]int{}, 0
-	for range often(200, 50) {
+	for range often(120, 84) {
 		rec, err := r.Recommend(recommendtest.Plausible(rng), now)
 		require.NoError(t, err)
 		for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {

@@ -56,9 +56,10 @@ func TestParseOverlayChecksWhatItSays(t *testing.T) {
 			require.Empty(t, o.ID, "%s: nothing is returned beside an error", edit.what)
 			continue
 		}
-		accepted++
-		_, err = p.Overlay(o)
-		requireKnownOnlyWithPolicy(t, err, edit.what)
+		if accepted++; accepted%3 == 0 { // applying takes much longer; FuzzReadOverlay does it to more
+			_, err = p.Overlay(o)
+			requireKnownOnlyWithPolicy(t, err, edit.what)
+		}
 	}
 	require.Greater(t, refused, 400)
 	require.Greater(t, accepted, 50)
