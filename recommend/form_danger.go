@@ -52,20 +52,36 @@ func (f Form) dangerNames() (names dangerNames, items []dangerItem) {
 	return names, items
 }
 
-// refused returns what is left of a refused form.
-func (f Form) refused(filled Filled, c *therapy.Check) (Intake, error) {
+// Refuse returns what is left of a form that is refused with an error: its [Form.Dangers] as yeses,
+// who assessed if that is valid, and nothing else. The error says so before everything else, with a
+// fault "form-danger" for each.
+func (f Form) Refuse(filled Filled, wrong error) (Filled, error) {
 	dangers := f.Dangers(filled)
 	if len(dangers) == 0 {
-		return Intake{}, c.Err()
+		return Filled{}, wrong
 	}
-	var all therapy.Check
-	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
-		all.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused"+dangerHint, therapy.ErrContradiction)
-	}
-	all.Part("", c.Err())
-	in := Intake{Answers: dangers}
+	rest := Filled{Answers: map[therapy.Factor]FormAnswer{}}
 	if filled.Assessed.Validate() == nil {
-		in.Assessed = filled.Assessed
+		rest.Assessed = filled.Assessed
 	}
-	return in, all.Err()
+	var c therapy.Check
+	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
+		rest.Answers[factor] = FormYes
+		c.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused"+dangerHint, therapy.ErrContradiction)
+	}
+	c.Part("", wrong)
+	return rest, c.Err()
+}
+
+// refused is Refuse for an intake.
+func (f Form) refused(filled Filled, c *therapy.Check) (Intake, error) {
+	rest, err := f.Refuse(filled, c.Err())
+	if len(rest.Answers) == 0 {
+		return Intake{}, err
+	}
+	in := Intake{Answers: Answers{}, Assessed: rest.Assessed}
+	for factor := range rest.Answers {
+		in.Answers[factor] = therapy.Yes
+	}
+	return in, err
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -339,7 +340,7 @@ func (l *dangerSearch) endPhrase() {
 		return
 	}
 	l.followed = true
-	switch answer := likely(name, word); {
+	switch answer := lenient.Likely(name, word); {
 	case answer == therapy.Unknown:
 	case l.subject >= 0:
 		l.answer(answer == therapy.True)
@@ -370,22 +371,4 @@ func (l *dangerSearch) leave() {
 		}
 	}
 	l.subject, l.named, l.colon, l.before, l.followed, l.answered = -1, false, false, false, false, false
-}
-
-// likely returns what a phrase says, by itself or by its first word: true for something like
-// yes, false for something like no and for what says that nothing is known.
-func likely(phrase, word string) therapy.Truth {
-	switch phrase {
-	case "y", "t", "yep", "1", "on", "checked", "ticked", "present", "positive", "ja", "oui", "si":
-		return therapy.True
-	case "n", "f", "nope", "none", "0", "off", "unchecked", "absent", "negative", "unknown", "null", "nil", "nein", "non":
-		return therapy.False
-	}
-	switch word {
-	case "yes", "yeah", "true", "strongly", "definitely", "certainly":
-		return therapy.True
-	case "no", "not", "never", "false":
-		return therapy.False
-	}
-	return therapy.Unknown
 }

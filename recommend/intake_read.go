@@ -218,9 +218,5 @@ func affirmative(value json.RawMessage) bool {
 	if json.Unmarshal(value, &word) == nil {
 		text = word
 	}
-	switch strings.ToLower(strings.Trim(text, " \t\r\n.!")) {
-	case "yes", "y", "true", "strongly", "1":
-		return true
-	}
-	return false
+	return lenient.Yes(text)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 )
@@ -179,7 +180,7 @@ func (l *lenientReader) pair(own lookedItem) {
 		yes := false
 		for _, answer := range answers {
 			l.add("", answer)
-			yes = yes || affirmative(answer)
+			yes = yes || lenient.Yes(fmt.Sprint(answer))
 		}
 		if answers = nil; yes {
 			answers = []any{"yes"}
@@ -190,16 +191,6 @@ func (l *lenientReader) pair(own lookedItem) {
 			l.add(link, answer)
 		}
 	}
-}
-
-// affirmative reports whether an answer is one of the words that
-// [recommend.Recommender.RecommendJSON] takes as a yes.
-func affirmative(answer any) bool {
-	switch strings.ToLower(strings.Trim(fmt.Sprint(answer), " \t\r\n.!")) {
-	case "yes", "y", "true", "strongly", "1":
-		return true
-	}
-	return false
 }
 
 // add records an answer. The answer to a choice is the name of a statement, so add also

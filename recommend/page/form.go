@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
@@ -243,7 +244,7 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 // path if the form has it, and never its value.
 //
 // What is refused is still searched for danger: with an error, the result has the answers of
-// [recommend.Form.Dangers] and nothing else. Pass it on all the same.
+// [recommend.Form.Dangers] and nothing else ([recommend.Form.Refuse]). Pass it on all the same.
 func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 	var c therapy.Check
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}
@@ -276,26 +277,16 @@ func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 			}
 		}
 	}
-	strange(&c, form, values, filled)
+	unknownFields(&c, form, values, filled)
 	if err := c.Err(); err != nil {
-		var dangers recommend.Filled
-		var all therapy.Check
-		for _, factor := range slices.Sorted(maps.Keys(form.Dangers(filled))) {
-			if dangers.Answers == nil {
-				dangers.Answers = map[therapy.Factor]recommend.FormAnswer{}
-			}
-			dangers.Answers[factor] = recommend.FormYes
-			all.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused; it may say that somebody is in danger: find out at once", therapy.ErrContradiction)
-		}
-		all.Part("", err)
-		return dangers, all.Err()
+		return form.Refuse(filled, err)
 	}
 	return filled, nil
 }
 
-// strange reports the fields that name a statement, a choice or a section that the form does
+// unknownFields reports the fields that name a statement, a choice or a section that the form does
 // not have, and records a yes to a statement among them.
-func strange(c *therapy.Check, form recommend.Form, values url.Values, filled recommend.Filled) {
+func unknownFields(c *therapy.Check, form recommend.Form, values url.Values, filled recommend.Filled) {
 	known := map[string]bool{}
 	for _, section := range form.Sections {
 		known["gone."+section.Section.String()] = true
@@ -327,11 +318,8 @@ func strange(c *therapy.Check, form recommend.Form, values url.Values, filled re
 // saysYes reports whether something like a yes is among the values of a field.
 func saysYes(values []string) bool {
 	return slices.ContainsFunc(values, func(v string) bool {
-		switch strings.ToLower(strings.TrimSpace(v)) {
-		case "yes", "strongly", "y", "true", "t", "on", "1", "checked":
-			return true
-		}
-		return false
+		v = strings.ToLower(strings.TrimSpace(v))
+		return lenient.Likely(v, v) == therapy.True
 	})
 }
 

@@ -221,7 +221,7 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 func TestReadHearsDanger(t *testing.T) {
 	f := form(t)
 	for _, sent := range []string{
-		"answer.acute_suicidality=yes", "answer.acuteSuicidality=strongly", "answer.acute-suicidality=YES", "answer.acute-suicidality=on",
+		"answer.acute_suicidality=yes", "answer.acuteSuicidality=strongly", "answer.acute-suicidality=YES", "answer.acute-suicidality=on", "answer.acute-suicidality=ja", "answer.acute-suicidality=ticked",
 		"Answer.acute-suicidality=yes", "answer.acute-suicidality=no&answer.acute-suicidality=yes", "answer.acute-suicidality=yes&answer.isolation=perhaps",
 		"answer.acute-suicidality=yes&gone.made-up=on", "answer.acute-suicidality=yes&choice.age=strongly",
 	} {

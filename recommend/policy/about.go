@@ -3,8 +3,8 @@ package policy
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/therapykit/therapykit/recommend/internal/layout"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -80,7 +80,7 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 	}
 	var about About
 	for i, part := range about.parts() {
-		*part.says = Words{capital(points[i].Clinician) + ".", capital(points[i].Client) + "."}
+		*part.says = Words{layout.Capital(points[i].Clinician) + ".", layout.Capital(points[i].Client) + "."}
 	}
 	for _, d := range parts {
 		about.Together = about.Together || d.Participants.Clients.Max != 1
@@ -94,8 +94,6 @@ func AboutOf(c therapy.Catalogue, o Option) About {
 	}
 	return about
 }
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // describe returns the five points of one modality, each as a sentence without its capital
 // letter and full stop.
@@ -142,7 +140,7 @@ func groupSizes(parts []therapy.Descriptor) (says Words) {
 		case 0:
 			says = Words{name + " " + people(d).Clinician, name + ", " + companions(d)}
 		default:
-			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + capital(name) + ", " + companions(d)}
+			says = Words{says.Clinician + "; " + name + " " + people(d).Clinician, says.Client + ". " + layout.Capital(name) + ", " + companions(d)}
 		}
 	}
 	return says

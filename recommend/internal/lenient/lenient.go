@@ -1,8 +1,8 @@
-// Package lenient reads JSON objects that may be broken. In it: [Object], which reports what
-// is wrong with the form of an object and still returns every member that can be made out,
-// because what a document is refused for must not hide that somebody may be in danger. Not
-// in it: what the members mean, and documents that are read whole or not at all
-// (therapy.UnmarshalStrict).
+// Package lenient reads what is refused, because what a document is refused for must not hide
+// that somebody may be in danger. In it: [Object], which reports what is wrong with the form of
+// a JSON object and still returns every member that can be made out, and what an invalid answer
+// says ([Yes], [Likely]). Not in it: what the members mean, and documents that are read whole or
+// not at all (therapy.UnmarshalStrict).
 package lenient
 
 import (
