@@ -23,9 +23,15 @@ func TestLikely(t *testing.T) {
 		phrase, word string
 		want         therapy.Truth
 	}{
-		{"ja", "ja", therapy.True}, {"ticked", "ticked", therapy.True}, {"yestheplanisclear", "yes", therapy.True},
-		{"nein", "nein", therapy.False}, {"unknown", "unknown", therapy.False}, {"notasked", "not", therapy.False},
-		{"onmonday", "on", therapy.Unknown}, {"perhaps", "perhaps", therapy.Unknown}, {"", "", therapy.Unknown},
+		{"ja", "ja", therapy.True},
+		{"ticked", "ticked", therapy.True},
+		{"yestheplanisclear", "yes", therapy.True},
+		{"nein", "nein", therapy.False},
+		{"unknown", "unknown", therapy.False},
+		{"notasked", "not", therapy.False},
+		{"onmonday", "on", therapy.Unknown},
+		{"perhaps", "perhaps", therapy.Unknown},
+		{"", "", therapy.Unknown},
 	} {
 		require.Equal(t, tt.want, lenient.Likely(tt.phrase, tt.word), tt.phrase)
 	}
