@@ -4,9 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/therapykit/therapykit/group"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // TestAllocations keeps what is done for everybody on a waiting list cheap.
@@ -21,7 +20,7 @@ func TestAllocations(t *testing.T) {
 		{"ask for a place", 2, func() { r.Admission(member(9), day(9)) }},
 		{"split a fee", 1, func() { group.Split(10001, 8) }},
 	} {
-		require.LessOrEqual(t, testing.AllocsPerRun(20, tt.do), tt.most, tt.name)
+		therapytest.Allocations(t, tt.most, tt.name, tt.do)
 	}
 }
 

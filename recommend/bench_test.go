@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
-	"runtime/debug"
-	"slices"
 	"testing"
 	"time"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
 	"github.com/therapykit/therapykit/recommend/standard"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 func encoded(tb testing.TB, r *recommend.Recommender, intakes []recommend.Answers) []recommend.Packed {
@@ -155,20 +154,11 @@ func BenchmarkCompile(b *testing.B) {
 	}
 }
 
-// raced reports whether the race detector is built in.
-func raced() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
-}
-
 // TestNewAllocatesWithin holds what checking and compiling the standard policy allocates: time
 // goes with it.
 func TestNewAllocatesWithin(t *testing.T) {
-	if raced() {
-		t.Skip("the race detector allocates too")
-	}
 	p := standard.Policy()
-	require.LessOrEqual(t, testing.AllocsPerRun(2, func() { recommend.Must(p) }), 12_000.0)
+	therapytest.Allocations(t, 12_000, "check and compile", func() { recommend.Must(p) })
 }
 
 // Allocations are a promise, so they are tested; time is not.
@@ -235,17 +225,8 @@ func TestAllocations(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if raced() {
-				t.Skip("the race detector allocates too")
-			}
 			for i := range answers {
-				got := testing.AllocsPerRun(5, func() { tt.run(i) })
-				for again := 0; got > tt.most && again < 3; again++ { // the runtime allocates at times, too
-					got = testing.AllocsPerRun(5, func() { tt.run(i) })
-				}
-				if got > tt.most {
-					t.Fatalf("%v: %v allocations, at most %v: %s", intakes[i], got, tt.most, tt.reason)
-				}
+				therapytest.Allocations(t, tt.most, tt.reason, func() { tt.run(i) })
 			}
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 func TestReferenceOnTheDefaultPolicy(t *testing.T) {
@@ -121,13 +122,13 @@ func TestDefaultPolicyAllocations(t *testing.T) {
 	for range 200 {
 		a, err := r.Pack(likelyIntake(rng, infos))
 		require.NoError(t, err)
-		require.Zero(t, testing.AllocsPerRun(2, func() {
+		therapytest.Allocations(t, 0, "decide and write", func() {
 			rec := r.Decide(a)
 			for x := range rec.Reasons() {
 				sink += x.Points()
 			}
 			sink += len(rec.For(recommend.Audience{}).AppendJSON(buffer[:0]))
-		}))
+		})
 	}
 }
 

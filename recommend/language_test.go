@@ -10,6 +10,7 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -48,12 +49,9 @@ func TestLanguagesAreKept(t *testing.T) {
 
 // What is kept is not made again.
 func TestLanguageIsMadeOnce(t *testing.T) {
-	if raced() {
-		t.Skip("the race detector allocates too")
-	}
 	r := recommend.Must(standard.Policy())
 	rec := r.Decide(recommend.Packed{})
 	pseudo := words.Pseudo()
 	rec.For(recommend.Audience{Language: pseudo})
-	require.Zero(t, testing.AllocsPerRun(10, func() { rec.For(recommend.Audience{Language: pseudo}) }))
+	therapytest.Allocations(t, 0, "another rendering", func() { rec.For(recommend.Audience{Language: pseudo}) })
 }

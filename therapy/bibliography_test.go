@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 func TestBibliography(t *testing.T) {
@@ -96,7 +97,7 @@ func TestCite(t *testing.T) {
 		require.False(t, ok, id)
 		require.Zero(t, source, id)
 	}
-	require.Zero(t, testing.AllocsPerRun(100, func() { therapy.Cite("E86") }))
+	therapytest.Allocations(t, 0, "cite", func() { therapy.Cite("E86") })
 }
 
 func TestMustCite(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 func TestFactorInfoValidate(t *testing.T) {
@@ -285,13 +286,13 @@ func TestVocabularyAccessors(t *testing.T) {
 		require.Equal(t, info, brief)
 	}
 	require.Equal(t, names, slices.Collect(v.Names()))
-	require.Zero(t, testing.AllocsPerRun(10, func() {
+	therapytest.Allocations(t, 0, "look at each statement", func() {
 		for f := range v.Names() {
 			if info, ok := v.Outline(f); !ok || info.Factor != f || !v.Has(f) {
 				panic(f)
 			}
 		}
-	}))
+	})
 	require.False(t, v.Has("made-up"))
 	require.Empty(t, slices.Collect(v.Excluded("made-up")))
 	_, ok := v.Outline("made-up")

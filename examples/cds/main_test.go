@@ -202,7 +202,7 @@ func TestSlowClientsLoseTheirConnection(t *testing.T) {
 	require.NoError(t, err)
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	server := newServer(s.handler(), 500*time.Millisecond)
+	server := newServer(s.handler(), 2*time.Second)
 	go func() { _ = server.Serve(l) }()
 	defer func() { _ = server.Close() }()
 	var slow []net.Conn

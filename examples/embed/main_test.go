@@ -153,7 +153,7 @@ func TestRun(t *testing.T) {
 func TestSlowBodiesLoseTheirConnection(t *testing.T) {
 	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	server := newServer(handler(service{}), 500*time.Millisecond)
+	server := newServer(handler(service{}), 2*time.Second)
 	go func() { _ = server.Serve(l) }()
 	defer func() { _ = server.Close() }()
 	var slow []net.Conn

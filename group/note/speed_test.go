@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group/note"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // TestAllocations keeps the search for names cheap.
@@ -18,7 +19,7 @@ func TestAllocations(t *testing.T) {
 		for range c.Find(quiet) {
 		}
 	}
-	require.LessOrEqual(t, testing.AllocsPerRun(20, find), 420.0, "160 words")
+	therapytest.Allocations(t, 420, "160 words", find)
 }
 
 func BenchmarkNewChecker(b *testing.B) {

@@ -8,12 +8,13 @@ import (
 	"github.com/therapykit/therapykit/group"
 	"github.com/therapykit/therapykit/group/screening"
 	"github.com/therapykit/therapykit/therapy"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // TestAllocations keeps what is done for everybody on a waiting list cheap.
 func TestAllocations(t *testing.T) {
 	criteria, answers := screening.DefaultCriteria(), clear()
-	require.LessOrEqual(t, testing.AllocsPerRun(20, func() { criteria.Screen(group.Support, answers) }), 220.0)
+	therapytest.Allocations(t, 220, "screen", func() { criteria.Screen(group.Support, answers) })
 	require.Equal(t, therapy.Unknown, screening.Facts(nil).Truth("anything"))
 }
 

@@ -4,10 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/care"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // TestAllocationBudgets holds what is done often to a budget, with room for changes
@@ -38,6 +37,6 @@ func TestAllocationBudgets(t *testing.T) {
 		{"ask a plan", 0, func() { _, _, _ = p.ID(), p.Status(), p.Revision() }},
 		{"ask a status", 0, func() { _ = care.PlanActive.To(care.PlanCompleted).Permits(care.RevisionSpec{}) }},
 	} {
-		require.LessOrEqual(t, testing.AllocsPerRun(20, tt.run), tt.budget, tt.name)
+		therapytest.Allocations(t, tt.budget, tt.name, tt.run)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 var payerReq = confidential.Request{Recipient: someone, Audience: confidential.Payer, Purpose: confidential.Payment, At: noon}
@@ -19,24 +20,24 @@ func TestPermittedDisclosureAllocatesNothing(t *testing.T) {
 	g := defaultGate()
 	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
 	ctx := t.Context()
-	require.Zero(t, testing.AllocsPerRun(100, func() {
+	therapytest.Allocations(t, 0, "disclose", func() {
 		if _, err := v.Disclose(ctx, g, treatingReq); err != nil {
 			t.Fatal(err)
 		}
-	}))
+	})
 	agreed := payerReq
 	agreed.Consents = []confidential.Consent{{
 		Ref: "consent-1", By: client1, Audiences: []confidential.Audience{confidential.Payer},
 		Purposes: []confidential.Purpose{confidential.Payment}, Kinds: []confidential.Kind{confidential.ProgressNote}, Given: noon,
 	}}
-	require.Zero(t, testing.AllocsPerRun(100, func() {
+	therapytest.Allocations(t, 0, "disclose with consent", func() {
 		if _, err := v.Disclose(ctx, g, agreed); err != nil {
 			t.Fatal(err)
 		}
-	}), "with consent")
+	})
 	l := v.Label()
-	require.Zero(t, testing.AllocsPerRun(100, func() { g.Explain(l, treatingReq) }), "a dry run")
-	require.LessOrEqual(t, testing.AllocsPerRun(100, func() { confidential.Seal("made up", l) }), 3.0, "sealing")
+	therapytest.Allocations(t, 0, "a dry run", func() { g.Explain(l, treatingReq) })
+	therapytest.Allocations(t, 3, "seal", func() { confidential.Seal("made up", l) })
 }
 
 func BenchmarkSeal(b *testing.B) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/measure"
+	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
 // serviceRules are rules with four anxiety measures. The marks of SPIN and WHO-5
@@ -199,8 +200,7 @@ func TestAllocationBudgets(t *testing.T) {
 		}},
 	} {
 		require.NoError(t, test.do(), test.name)
-		got := testing.AllocsPerRun(50, func() { _ = test.do() })
-		require.LessOrEqual(t, got, test.most, "%s: %s", test.name, test.reason)
+		therapytest.Allocations(t, test.most, test.name+": "+test.reason, func() { _ = test.do() })
 	}
 }
 

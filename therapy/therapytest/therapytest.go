@@ -1,8 +1,8 @@
 // Package therapytest is for tests of modalities and of types that hold data. In it: checks
 // of a descriptor, including everything that the rest of this module relies on ([Run]); a
 // check against published figures of programmes ([Programmes]); a check that JSON loses
-// nothing ([Encodes]); and golden files ([Golden]). Not in it: checks of policies, which are
-// in package recommendtest.
+// nothing ([Encodes]); budgets of allocations ([Allocations]); and golden files ([Golden]).
+// Not in it: checks of policies, which are in package recommendtest.
 //
 //	func TestDescriptor(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 //
