@@ -11,7 +11,7 @@ const (
 // Words is how many machine words hold one bit for every statement.
 const Words = MaxStatements / 64
 
-// Answer is what is said about one statement. The zero Answer is [Unanswered].
+// Answer is the answer to one statement. The zero Answer is [Unanswered].
 type Answer uint8
 
 // The answers.
@@ -33,19 +33,19 @@ func (s *Set) Add(statement int) { s[statement/64] |= 1 << (statement % 64) }
 
 func (s *Set) remove(statement int) { s[statement/64] &^= 1 << (statement % 64) }
 
-// Answers is what is answered, packed: four sets of statements. It is a value,
-// comparable with ==. The zero Answers says that nothing is answered.
+// Answers holds all answers, packed into four sets of statements. It is a value,
+// comparable with ==. The zero Answers has no answers.
 type Answers struct {
-	known    Literals // answered yes or strongly; and answered no, or settled as no by a yes elsewhere
+	known    Literals // answered yes or strongly; and answered no, or settled as no by a yes to another statement
 	strong   Set      // answered strongly; a part of yes
-	entailed Set      // the part of no that nobody has answered
+	entailed Set      // the part of no that follows from other answers
 }
 
 func (a *Answers) yes() *Set { return (*Set)(a.known[:Words]) }
 func (a *Answers) no() *Set  { return (*Set)(a.known[Words:]) }
 
-// Answer returns what is given for the statement; entailed says that nobody
-// answered it and that it follows from another answer.
+// Answer returns the answer to the statement; entailed reports that it was not given but
+// follows from another answer.
 func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
 	w, bit := statement/64, uint64(1)<<(statement%64)
 	switch {
@@ -61,12 +61,12 @@ func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
 	return Unanswered, false
 }
 
-// Open reports whether the statement is not answered and does not follow.
+// Open reports whether the statement has no answer, neither given nor entailed.
 func (a *Answers) Open(statement int) bool {
 	return !a.yes().Has(statement) && !a.no().Has(statement)
 }
 
-// Give records an answer; [Engine.Entail] has to follow.
+// Give records an answer. Call [Engine.Entail] afterwards.
 func (a *Answers) Give(statement int, answer Answer) {
 	switch answer {
 	case Strongly:
@@ -83,7 +83,7 @@ func (a *Answers) Give(statement int, answer Answer) {
 // Literals returns the literals that hold.
 func (a *Answers) Literals() Literals { return a.known }
 
-// openLiterals is the set of literals that hold or may still come to hold.
+// openLiterals is the set of literals that hold or can still hold.
 func (a *Answers) openLiterals() Literals {
 	var l Literals
 	for w := range Words {
@@ -93,7 +93,7 @@ func (a *Answers) openLiterals() Literals {
 	return l
 }
 
-// bare is the answers without what follows from them.
+// bare returns the given answers without the entailed ones.
 func (a *Answers) bare() Answers {
 	b := Answers{known: a.known, strong: a.strong}
 	for w, entailed := range a.entailed {
@@ -102,15 +102,15 @@ func (a *Answers) bare() Answers {
 	return b
 }
 
-// take removes the answer to a statement, whatever it is.
+// take removes the answer to a statement.
 func (a *Answers) take(statement int) {
 	a.yes().remove(statement)
 	a.no().remove(statement)
 	a.strong.remove(statement)
 }
 
-// Entail adds what follows: a yes settles everything it excludes as no. It
-// reports whether the answers contradict each other, that is, whether two
+// Entail adds the answers that follow: a yes settles every statement that it excludes as
+// no. It reports whether the answers contradict each other, that is, whether two
 // statements that exclude each other are both answered yes.
 func (e *Engine) Entail(a *Answers) (contradictory bool) {
 	for w := range Words {
@@ -137,7 +137,7 @@ func (e *Engine) Contradict(a *Answers, one, other int) bool {
 	return e.excludes[one].Has(other) && a.yes().Has(one) && a.yes().Has(other)
 }
 
-// With returns the answers with one more, and whether that is consistent.
+// With returns the answers with one more answer, and whether they are consistent.
 func (e *Engine) With(a Answers, statement int, answer Answer) (Answers, bool) {
 	a.Give(statement, answer)
 	if answer == No || !e.excluding.Has(statement) {
@@ -146,7 +146,7 @@ func (e *Engine) With(a Answers, statement int, answer Answer) (Answers, bool) {
 	return a, !e.Entail(&a)
 }
 
-// Without returns the answers as given, less the one to the statement.
+// Without returns the answers without the one to the statement and without what followed from it.
 func (e *Engine) Without(a Answers, statement int) Answers {
 	a = a.bare()
 	a.take(statement)
@@ -154,7 +154,7 @@ func (e *Engine) Without(a Answers, statement int) Answers {
 	return a
 }
 
-// Completed answers every open statement with no. That contradicts nothing.
+// Completed answers every open statement with no, which never causes a contradiction.
 func (e *Engine) Completed(a Answers) Answers {
 	for w := range Words {
 		a.no()[w] |= e.all[w] &^ a.yes()[w]

@@ -16,8 +16,8 @@ func three() *engine.Engine {
 
 var allAnswers = []engine.Answer{engine.Unanswered, engine.No, engine.Yes, engine.Strongly}
 
-// Every way of answering three statements: what is given comes back, and what
-// follows from it is told apart from it.
+// TestAnswers tries every way of answering three statements: given answers are returned
+// as they were given, and answers that follow from them are marked as entailed.
 func TestAnswers(t *testing.T) {
 	e := three()
 	for _, x := range allAnswers {
@@ -43,7 +43,7 @@ func TestAnswers(t *testing.T) {
 				if contradictory {
 					continue
 				}
-				// Taking an answer away and giving it again changes nothing, and without it
+				// Removing an answer and giving it again changes nothing. Once it is removed,
 				// nothing follows from it.
 				without := e.Without(a, 0)
 				if x != engine.Unanswered {

@@ -2,13 +2,13 @@ package engine
 
 import "slices"
 
-// What an audit of a whole policy needs beside deciding.
+// What an audit of a whole policy needs in addition to deciding.
 
-// Calm answers what could stop so that nothing does: everything that speaks of
-// danger, or of not knowing enough, is denied, and what has to be known is given.
+// Calm returns answers with which no rule stops the decision: statements that mean danger
+// or missing information are answered no, and required statements are answered.
 func (e *Engine) Calm() Answers { return e.CalmFrom(Answers{}) }
 
-// CalmFrom is [Engine.Calm] beside some answers.
+// CalmFrom is [Engine.Calm] in addition to some answers.
 func (e *Engine) CalmFrom(a Answers) Answers {
 	m := Matter{e: e}
 	calm := m.calm(-1, a)
@@ -20,15 +20,14 @@ func (e *Engine) CalmFrom(a Answers) Answers {
 	return calm
 }
 
-// CloseCalls returns the answers, completed in ways that bring options close to
-// each other.
+// CloseCalls returns completions of the answers in which options come close to each other.
 func (e *Engine) CloseCalls(a Answers) []Answers {
 	var list []Answers
 	for _, sample := range closeCalls(e, a) {
 		near := a
 		for _, g := range sample {
 			if near.Open(g.statement) {
-				near, _ = e.With(near, g.statement, g.answer) // what a yes would contradict is not open
+				near, _ = e.With(near, g.statement, g.answer) // a statement that a yes would contradict is not open
 			}
 		}
 		list = append(list, near)
@@ -36,10 +35,10 @@ func (e *Engine) CloseCalls(a Answers) []Answers {
 	return list
 }
 
-// Satisfy adds answers until every clause holds. It tries every way, so that a
-// false is a proof that no consistent answers beside those given make it hold.
+// Satisfy adds answers until every clause holds. It tries every way, so false proves that
+// no consistent answers in addition to those given make every clause hold.
 func (e *Engine) Satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
-	// Short clauses first: what they need may be all that longer ones need.
+	// Short clauses first: the answers that they need often satisfy longer ones too.
 	sorted := slices.Clone(clauses)
 	slices.SortStableFunc(sorted, func(x, y []Literal) int { return len(x) - len(y) })
 	return e.satisfy(a, sorted)
@@ -68,9 +67,8 @@ func (e *Engine) satisfy(a Answers, clauses [][]Literal) (Answers, bool) {
 	return a, false
 }
 
-// Ways lists sets of answers. Each makes every clause hold, apart from clauses that the
-// statement except can make hold. Whatever answers make all clauses hold contain one of
-// these sets.
+// Ways lists sets of answers. With each set every clause holds, or has a literal about the
+// statement except. Any answers with which all clauses hold contain one of these sets.
 func (e *Engine) Ways(clauses [][]Literal, except int) []Answers {
 	ways := []Answers{{}}
 	for _, clause := range clauses {
@@ -97,16 +95,16 @@ func (e *Engine) Ways(clauses [][]Literal, except int) []Answers {
 	return ways
 }
 
-// Differ looks for a completion of both a and b, alike in everything that is
-// open in both, on which they come to different outcomes.
+// Differ looks for completions of a and b that give the same answers to everything that is
+// open in both, and lead to different outcomes.
 func (e *Engine) Differ(a, b Answers) State {
 	p := prover{e: e, budget: differBudget}
 	_, state := p.split(a, b)
 	return state
 }
 
-// Implies reports whether d fires whenever c does, as far as clauses show it:
-// every clause of d contains one of c.
+// Implies reports whether the clauses show that d fires whenever c does: every clause of d
+// contains one of c. False proves nothing.
 func (c *Rule) Implies(d *Rule) bool {
 	for _, wide := range d.When {
 		if !slices.ContainsFunc(c.When, func(narrow []Literal) bool {

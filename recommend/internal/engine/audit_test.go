@@ -11,9 +11,9 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// What an audit and an interview need beside deciding.
+// What an audit and an interview need in addition to deciding.
 
-// firstLayer is the earliest layer in which the statement speaks, 0 for none.
+// firstLayer is the earliest layer with a rule that names the statement, 0 for none.
 func firstLayer(s *engine.Spec, statement int) (first engine.Layer) {
 	for _, r := range s.Rules {
 		if slices.Contains(mentioned(r.When), statement) && (first == 0 || r.Layer < first) {
@@ -26,7 +26,7 @@ func firstLayer(s *engine.Spec, statement int) (first engine.Layer) {
 	return first
 }
 
-// usedOutsideRules reports whether a condition beside those of rules rests on it.
+// usedOutsideRules reports whether a condition other than those of the rules names the statement.
 func usedOutsideRules(s *engine.Spec, statement int) bool {
 	bare := *s
 	bare.Rules = slices.Clone(s.Rules)
@@ -36,7 +36,7 @@ func usedOutsideRules(s *engine.Spec, statement int) bool {
 	return usedIn(&bare, statement)
 }
 
-// What is open and used is asked for in the order that is documented.
+// TestCandidatesAgainstModel checks that open statements in use are listed in the documented order.
 func TestCandidatesAgainstModel(t *testing.T) {
 	n := 0
 	somePeople(31, 200, 3, threeToSix, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -90,7 +90,8 @@ func TestCandidatesAgainstModel(t *testing.T) {
 	require.Greater(t, n, 400)
 }
 
-// What statements are for.
+// TestStatementsAgainstModel checks what the engine reports about single statements: in
+// which rules and layers they are named, and what they exclude.
 func TestStatementsAgainstModel(t *testing.T) {
 	somePeople(32, 300, 1, threeToSix, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		for i := range s.Statements {
@@ -132,8 +133,8 @@ func TestStatementsAgainstModel(t *testing.T) {
 	})
 }
 
-// Satisfy finds answers that make the clauses hold wherever there are any, and Ways all of
-// them but for one statement.
+// TestSatisfyAndWays checks that Satisfy finds answers that make the clauses hold whenever
+// such answers exist, and that Ways covers all of them, one statement left out.
 func TestSatisfyAndWays(t *testing.T) {
 	found, none := 0, 0
 	somePeople(33, 300, 2, threeToFive, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -153,7 +154,7 @@ func TestSatisfyAndWays(t *testing.T) {
 			none++
 		}
 		except := m.statements[m.IntN(len(m.statements))]
-		// Clauses hold but for a statement if they do with its literals made true.
+		// Clauses hold, one statement left out, if they hold with its literals made true.
 		but := func(full answers) bool {
 			for _, clause := range clauses {
 				if !slices.ContainsFunc(clause, func(x engine.Literal) bool { return x.Statement() == except }) && !holds([][]engine.Literal{clause}, full) {
@@ -179,7 +180,8 @@ func TestSatisfyAndWays(t *testing.T) {
 	require.Greater(t, none, 40)
 }
 
-// One rule implies another if every clause of the other contains one of its own.
+// TestImplies checks that one rule implies another if every clause of the other contains
+// one of its own.
 func TestImplies(t *testing.T) {
 	yes := 0
 	somePeople(34, 300, 1, func(*rand.Rand) []int { return few(3) }, func(_ *maker, s *engine.Spec, e *engine.Engine, _ answers) {
@@ -210,7 +212,8 @@ func TestImplies(t *testing.T) {
 	require.Greater(t, yes, 200)
 }
 
-// Two sets of completions differ if two of them do that are alike in what is open in both.
+// TestDifferAgainstEveryCompletion checks that two sets of answers differ if some equal
+// answers to what is open in both complete them to different outcomes.
 func TestDifferAgainstEveryCompletion(t *testing.T) {
 	states := map[engine.State]int{}
 	somePeople(35, 200, 2, threeOrFour, func(m *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -236,7 +239,8 @@ func TestDifferAgainstEveryCompletion(t *testing.T) {
 	require.Greater(t, states[engine.Settled], 50)
 }
 
-// In calm answers nothing that can be helped stops, and nothing that stops is open.
+// TestCalm checks that with calm answers no rule stops that the answers can prevent from
+// stopping, and that no statement that can stop is open.
 func TestCalm(t *testing.T) {
 	calm, all, open := 0, 0, 0
 	somePeople(36, 300, 1, threeToSix, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -244,7 +248,7 @@ func TestCalm(t *testing.T) {
 			x := e.CalmFrom(packed(e, from))
 			full := read(e, &x)
 			for i := range full {
-				require.True(t, from[i] == engine.Unanswered || from[i] == full[i], "what was answered stays")
+				require.True(t, from[i] == engine.Unanswered || from[i] == full[i], "given answers are kept")
 				require.False(t, e.IsStop(i) && full[i] == engine.Unanswered)
 				if full[i] == engine.Unanswered {
 					open++
@@ -266,11 +270,11 @@ func TestCalm(t *testing.T) {
 		require.Equal(t, none, empty)
 	})
 	require.Equal(t, all, calm)
-	require.Greater(t, open, 300, "what weighs is left open")
+	require.Greater(t, open, 300, "statements that only weigh stay open")
 }
 
-// Close calls keep what is answered, are consistent, and bring options close: they come to
-// more outcomes than answering no to everything else does.
+// TestCloseCalls checks that close calls keep the given answers, are consistent, and lead
+// to more different outcomes than answering no to everything else does.
 func TestCloseCalls(t *testing.T) {
 	several := 0
 	somePeople(37, 200, 1, threeToSix, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -278,7 +282,7 @@ func TestCloseCalls(t *testing.T) {
 		for _, x := range e.CloseCalls(packed(e, a)) {
 			full := read(e, &x)
 			for i := range full {
-				require.True(t, a[i] == engine.Unanswered || a[i] == full[i], "what was answered stays")
+				require.True(t, a[i] == engine.Unanswered || a[i] == full[i], "given answers are kept")
 			}
 			_, ok := follow(s, full)
 			require.True(t, ok)

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Candidate is an unanswered statement, with what its answers would come to.
+// Candidate is an unanswered statement, with the verdicts that its answers would lead to.
 type Candidate struct {
 	Statement   int
 	IfYes, IfNo Answers
@@ -14,10 +14,10 @@ type Candidate struct {
 	rank int
 }
 
-// Candidates lists the unanswered statements that something rests on in the
-// order of asking, before it is proved which of them matter: those whose answer
-// by itself changes the outcome, then the others; among them those that speak in
-// an earlier stage, then those whose yes settles more other statements.
+// Candidates lists the unanswered statements that are in use, in the order in which to ask
+// about them, before it is proved which of them matter: first those whose answer alone
+// changes the outcome, then the others. Within both, statements of an earlier stage come
+// first, then those whose yes settles more other statements.
 func (e *Engine) Candidates(a *Answers, v Verdict) []Candidate {
 	var list []Candidate
 	for statement := range e.Statements {
@@ -34,7 +34,7 @@ func (e *Engine) Candidates(a *Answers, v Verdict) []Candidate {
 	return list
 }
 
-// rank puts decisive questions first.
+// rank sorts decisive questions first.
 func (e *Engine) rank(a *Answers, now Final, c *Candidate) int {
 	rank := int(e.firstLayer[c.Statement]) * 1000
 	if e.outcomeOf(&c.IfYes) == now && e.outcomeOf(&c.IfNo) == now {
@@ -47,8 +47,8 @@ func (e *Engine) rank(a *Answers, now Final, c *Candidate) int {
 	return rank - settles
 }
 
-// used reports whether any rule rests on the statement, or on one that a yes to
-// it would settle.
+// used reports whether any rule depends on the statement, or on one that a yes to it would
+// settle.
 func (e *Engine) used(statement int) bool {
 	if e.firstLayer[statement] != 0 {
 		return true

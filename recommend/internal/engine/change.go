@@ -1,13 +1,13 @@
 package engine
 
-// Move is one answer taken back or given otherwise.
+// Move is one answer withdrawn or replaced by another.
 type Move struct {
 	Statement int
 	From, To  Answer
 
 	answers Answers
-	ok      bool // contradicts nothing
-	differs bool // leads to another outcome by itself
+	ok      bool // causes no contradiction
+	differs bool // alone leads to another outcome
 }
 
 // Change is a smallest set of moves, one or two, that leads to another outcome.
@@ -16,11 +16,10 @@ type Change struct {
 	Answers Answers // with them
 }
 
-// Changes visits what would change the outcome: first every single given answer
-// that, given otherwise, leads to another outcome, then every pair of which
-// neither does so alone. Statements come in order, and no, yes, strongly, taken
-// back for each. No more than the given number of pairs is tried; it returns how many
-// were, and how many there are.
+// Changes visits the moves that would change the outcome: first every single move that
+// does, then every pair of moves of which neither does alone. Statements come in order,
+// and for each the answers no, yes, strongly and withdrawn. At most the given number of
+// pairs is tried; it returns how many pairs were tried, and how many there are.
 func (e *Engine) Changes(a Answers, v Verdict, pairs int, yield func(Change) bool) (tried, all int) {
 	c := changer{e: e, answers: a, now: v.Final()}
 	c.collect()
@@ -66,7 +65,7 @@ func (e *Engine) changed(a Answers, statement int, to Answer) (Answers, bool) {
 		return a, true
 	}
 	if given, _ := a.Answer(statement); given == No && to != No {
-		return a, false // something else answered yes excludes it
+		return a, false // another statement answered yes excludes it
 	}
 	return e.With(a, statement, to)
 }
@@ -97,8 +96,8 @@ func (c *changer) pairs(most int, visit func(a Answers, i, j int) bool) (tried, 
 	return tried, all
 }
 
-// both makes two changes at once: what is given first, then what follows, so
-// that one change can make room for the other.
+// both makes two moves at once: both answers are recorded before anything is entailed, so
+// that one move can remove what would contradict the other.
 func (c *changer) both(m, n *Move) (Answers, bool) {
 	a := c.answers.bare()
 	for _, each := range []*Move{m, n} {

@@ -4,13 +4,13 @@ import (
 	"math/bits"
 )
 
-// How a decision is made. What means danger and what has to be known is tested as masks
-// first, so that most decisions that stop do so at once. Then the rules are looked at that
-// depend on a literal that holds: those that ask and exclude, those that grade, and last,
-// where grades have not decided, those that give points. Nothing is allocated, and rules
-// none of whose literals hold cost nothing.
+// How a decision is made. Masks first test for danger and for required answers, so most
+// decisions that stop do so at once. Then come the rules that depend on a literal that
+// holds: those that ask and exclude, those that grade, and last, if grades have not
+// decided, those that give points. Nothing is allocated, and a rule none of whose literals
+// holds costs nothing.
 
-// Outcome is what a decision comes to. The zero Outcome is none.
+// Outcome is the outcome of a decision. The zero Outcome is none.
 type Outcome uint8
 
 // The outcomes.
@@ -22,14 +22,14 @@ const (
 	Either
 )
 
-// Final is an outcome and the options advised: what a completion comes to.
+// Final is an outcome and the options advised: the result of a completion.
 type Final struct {
 	Outcome  Outcome
 	Standing uint16
 }
 
-// Verdict is what a decision comes to, and how. It has no more than four fields, and none of
-// its parts has more, so that the compiler keeps it in registers.
+// Verdict is the result of a decision, and how it was reached. Neither it nor any of its
+// parts has more than four fields, so that the compiler keeps it in registers.
 type Verdict struct {
 	Outcome  Outcome
 	Standing uint16 // the options advised
@@ -37,13 +37,13 @@ type Verdict struct {
 	Contest
 }
 
-// How is which stage has settled a decision.
+// How says which stage settled a decision.
 type How struct {
 	Decided Layer // 0 for none
-	Lead    int16 // how far the best was ahead there
+	Lead    int16 // how far the best was ahead in that stage
 }
 
-// Contest is between which options a decision was made.
+// Contest is the options between which a decision was made.
 type Contest struct {
 	Eligible uint16 // the options not excluded
 	Flagged  uint16 // the eligible options that a question opposes, where several are eligible
@@ -60,8 +60,7 @@ func (v Verdict) Weighed() bool {
 // Decide makes the decision. It is total, and allocates nothing.
 func (e *Engine) Decide(a *Answers) Verdict { return e.decide(a, nil) }
 
-// DecideWithout is Decide as if the rule, one that weighs and fires, were not
-// there.
+// DecideWithout is Decide without one rule, which has to weigh and fire.
 func (e *Engine) DecideWithout(a *Answers, rule int) Verdict {
 	return e.decide(a, &override{rule: rule, off: true})
 }
@@ -71,7 +70,7 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 	if stopped {
 		return v
 	}
-	if lone(v.Eligible) { // whether a question opposes it is not looked at here; see opposed
+	if lone(v.Eligible) { // whether a question opposes it is not checked here; see opposed
 		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
 		return v
 	}
@@ -82,7 +81,7 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 		survivors, v.Flagged, heed = e.meet(&fired, &a.known, v.Eligible, o)
 	}
 	var t tally
-	if !lone(survivors) { // a single one has a rule that grades it, and is not weighed
+	if !lone(survivors) { // a single survivor has a rule that grades it, and is not weighed
 		e.addUp(a, &t)
 		heed |= t.heed
 	}
@@ -97,7 +96,8 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 	return e.weigh(v, survivors, &t)
 }
 
-// stop goes through what stops. Without any of it, it returns the eligible options.
+// stop checks everything that can stop the decision. If nothing does, it returns the
+// eligible options.
 func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 	var danger, waits, asks uint64
 	for i := range e.first {
@@ -137,7 +137,7 @@ func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 	return v, false
 }
 
-// setOff looks at the rules that stop or exclude and depend on a literal that holds.
+// setOff checks the rules that stop or exclude and depend on a literal that holds.
 func (e *Engine) setOff(l *Literals) (does effect) {
 	for i := range e.stops.always {
 		if t := &e.stops.always[i]; t.fires(l) {
@@ -182,10 +182,10 @@ func (e *Engine) fire(l *Literals, fired *graded) {
 	}
 }
 
-// tally is what the rules that give points come to.
+// tally is the sum of what the rules that give points contribute.
 type tally struct {
 	sums [maxWords]uint64
-	heed uint16 // the options that they speak about
+	heed uint16 // the options that they give points to
 }
 
 // of returns the points of a stage.
@@ -195,7 +195,7 @@ func (t *tally) of(s *Stage, each *[MaxOptions]int16) {
 	}
 }
 
-// of takes the lane out of its word.
+// of returns the value of the lane in its word.
 func (at lane) of(t *tally, s *Stage) int {
 	return int(t.sums[at.word%maxWords] >> (at.shift % 64) & s.mask)
 }
@@ -208,7 +208,7 @@ func (e *Engine) addUp(a *Answers, t *tally) {
 	}
 }
 
-// addBlock adds up what the rules give in two of the words.
+// addBlock adds up the points of the rules in two of the words.
 func (e *Engine) addBlock(a *Answers, number int, t *tally) {
 	l, block := &a.known, &e.blocks[number]
 	heed, p, q := t.heed, block.base[0], block.base[1]
@@ -273,14 +273,15 @@ func (c *Rule) times(a *Answers) int {
 	return 1
 }
 
-// weigh lets the stages that add up points narrow down what has survived indication.
+// weigh narrows down the options that survive indication, stage by stage of those that
+// add up points.
 func (e *Engine) weigh(v Verdict, survivors uint16, t *tally) Verdict {
 	v.Outcome, v.Standing = Either, survivors
 	stages := e.Stages
 	if e.Graded {
 		stages = e.Stages[1:]
 		if lone(survivors) {
-			if survivors&^v.Flagged == 0 { // every option is flagged: nothing is put before the others
+			if survivors&^v.Flagged == 0 { // every option is flagged: none is preferred
 				v.Standing = v.Eligible
 				return v
 			}
@@ -303,15 +304,15 @@ func (e *Engine) weigh(v Verdict, survivors uint16, t *tally) Verdict {
 	return v
 }
 
-// narrow drops the options that are more than the stage's margin behind the best of those
-// standing. It has no branches, since the processor could not guess which options these are.
+// narrow drops the options that are more than the stage's margin behind the best of the
+// remaining ones. It has no branches, because the processor could not predict them.
 func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16) {
-	best := 0 // no sum as it stands in a lane is below 0
+	best := 0 // no sum in a lane is below 0
 	for option, at := range s.lanes {
 		best = max(best, at.of(t, s)&-int(standing>>option&1))
 	}
 	for option, at := range s.lanes {
-		left |= uint16(uint64(int64(best-at.of(t, s)-s.Margin-1))>>63) << option // also where an int has 32 bits
+		left |= uint16(uint64(int64(best-at.of(t, s)-s.Margin-1))>>63) << option // correct on 32-bit systems too
 	}
 	return left & standing
 }

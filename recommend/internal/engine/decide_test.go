@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// The engine decides as the model does, about statements side by side and at the ends of
-// machine words.
+// TestDecideAgainstModel checks that the engine decides as the model does, with statements
+// next to each other and at the ends of machine words.
 func TestDecideAgainstModel(t *testing.T) {
 	outcomes := map[engine.Outcome]int{}
 	flagged := 0
@@ -36,7 +36,8 @@ func TestDecideAgainstModel(t *testing.T) {
 	require.Greater(t, flagged, 40)
 }
 
-// Without a rule that weighs the engine decides as if it were not there.
+// TestDecideWithoutAgainstModel checks that leaving out a rule that weighs gives the
+// decision of a model that never had the rule.
 func TestDecideWithoutAgainstModel(t *testing.T) {
 	n := 0
 	somePeople(3, 200, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -51,7 +52,7 @@ func TestDecideWithoutAgainstModel(t *testing.T) {
 	require.Greater(t, n, 500)
 }
 
-// What the stages came to, one by one.
+// TestWeighAgainstModel checks the result of each stage.
 func TestWeighAgainstModel(t *testing.T) {
 	guards := 0
 	somePeople(4, 300, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -92,7 +93,7 @@ func TestWeighAgainstModel(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("(-model +engine):\n%s", diff)
 		}
-		for most := 1; most < len(want); most++ { // whoever stops early hears no more
+		for most := 1; most < len(want); most++ { // no visits after a caller stops
 			n := 0
 			e.Weigh(&x, v, func(engine.StageResult) bool { n++; return n < most })
 			require.Equal(t, most, n)
@@ -101,8 +102,8 @@ func TestWeighAgainstModel(t *testing.T) {
 	require.Greater(t, guards, 3)
 }
 
-// Every rule that fired for or against an option is a reason, and counts while the option
-// stands.
+// TestReasonsAgainstModel checks that every rule that fired for or against an option is a
+// reason, and counts as long as the option remains.
 func TestReasonsAgainstModel(t *testing.T) {
 	type reason struct {
 		Rule, Option, Points int
@@ -153,7 +154,8 @@ func TestReasonsAgainstModel(t *testing.T) {
 	require.Greater(t, uncounted, 50)
 }
 
-// What each question came to, which questions oppose what is advised, and by which rule.
+// TestQuestionsOfIndicationAgainstModel checks the result of each question, and which
+// questions oppose the advised options, by which rule.
 func TestQuestionsOfIndicationAgainstModel(t *testing.T) {
 	opposed, yielded := 0, 0
 	somePeople(6, 400, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -203,14 +205,14 @@ func TestQuestionsOfIndicationAgainstModel(t *testing.T) {
 		n := 0
 		e.Asked(&x, v, func(engine.QuestionResult) bool { n++; return false })
 		e.Against(&x, v, func(engine.Opposition) bool { n++; return false })
-		require.Equal(t, min(1, len(asks))+min(1, len(against)), n, "whoever stops early hears no more")
+		require.Equal(t, min(1, len(asks))+min(1, len(against)), n, "no visits after a caller stops")
 	})
 	require.Greater(t, opposed, 40)
 	require.Greater(t, yielded, 50)
 }
 
-// Where indication adds up points, what elimination has left goes against it if they add
-// up to less than nothing.
+// TestAgainstPointsOfIndication checks that, where indication adds up points, an option
+// that is left by elimination goes against indication if its points are below zero.
 func TestAgainstPointsOfIndication(t *testing.T) {
 	some := 0
 	somePeople(7, 1500, 3, func(rng *rand.Rand) []int { return few(3) }, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -228,7 +230,8 @@ func TestAgainstPointsOfIndication(t *testing.T) {
 	require.Greater(t, some, 10)
 }
 
-// Every change of one grade by one step that comes to something else, and no other.
+// TestGradeStepsAgainstModel checks that exactly those changes of one grade by one step
+// are listed that lead to another outcome.
 func TestGradeStepsAgainstModel(t *testing.T) {
 	found := 0
 	somePeople(8, 300, 3, threeOrFour, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -260,8 +263,9 @@ func TestGradeStepsAgainstModel(t *testing.T) {
 	require.Greater(t, found, 200)
 }
 
-// What has to be known first: what is recorded as bad news, then what stops; and where
-// nothing was said, the open statements of single rules, or else all that may speak.
+// TestAskedStatementsAgainstModel checks which statements have to be answered first: those
+// of rules about bad news, then those of rules that stop; and if no rule has spoken about
+// an option, the open statements of rules with a single statement, or else of all rules.
 func TestAskedStatementsAgainstModel(t *testing.T) {
 	type question struct{ Statement, Rule int }
 	kinds := map[engine.Layer]int{}
@@ -335,7 +339,7 @@ func TestAskedStatementsAgainstModel(t *testing.T) {
 		for most := 1; most < len(want); most++ {
 			n := 0
 			e.Questions(&x, v, func(int, *engine.Rule) bool { n++; return n < most })
-			require.Equal(t, most, n, "whoever stops early hears no more")
+			require.Equal(t, most, n, "no visits after a caller stops")
 		}
 	})
 	for _, layer := range []engine.Layer{0, engine.Safety, engine.Sufficiency, engine.Eligibility} {

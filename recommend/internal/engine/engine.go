@@ -2,11 +2,11 @@ package engine
 
 import "slices"
 
-// Layer is what a rule is for, in the order in which layers are gone through:
-// one that stops, or one of those that weigh.
+// Layer is the purpose of a rule, in the order of deciding: a layer either stops the
+// decision or weighs the options.
 type Layer uint8
 
-// The layers with a meaning of their own. Those from Indication on weigh.
+// The layers that have a fixed meaning. Those from Indication on weigh.
 const (
 	Safety Layer = iota + 1
 	Sufficiency
@@ -20,18 +20,18 @@ const MaxWeighing = 4
 // Weighs reports whether rules of the layer give points.
 func (l Layer) Weighs() bool { return l >= Indication }
 
-// Spec is what an engine is made from. Everything in it has been checked.
+// Spec is the input that an engine is made from. Everything in it has been checked.
 type Spec struct {
 	Statements int
-	// Excludes lists, for each statement, those that a yes to it settles as no.
+	// Excludes lists, for each statement, the statements that a yes to it settles as no.
 	Excludes [][]int
 	Options  int
 	// Stages are those that weigh, in order.
 	Stages []Stage
-	// Rules stand by stage.
+	// Rules are sorted by stage.
 	Rules []RuleSpec
-	// Graded says that indication decides by grades; it is then the first stage that
-	// weighs. Singles has the options that are one modality on its own.
+	// Graded says that indication decides by grades; indication is then the first stage that
+	// weighs. Singles has the options of a single modality.
 	Graded    bool
 	Singles   uint16
 	Questions []QuestionSpec
@@ -44,7 +44,7 @@ type Stage struct {
 	Margin int
 	lanes  []lane // by option: where its points are added up
 	mask   uint64 // as wide as a lane
-	bias   int    // what a sum starts from, so that none falls below 0
+	bias   int    // the start value of a sum, so that none falls below 0
 }
 
 // RuleSpec is a rule as numbers.
@@ -57,13 +57,13 @@ type RuleSpec struct {
 	Excludes              uint16
 	Points                []int16   // by option; all 0 or empty for a rule that grades
 	Grades                []Grade   // by option, for a rule that grades; otherwise empty
-	Question              int       // what it answers
-	If, Unless            Situation // when an only-if stands beside the first choice
-	Leads                 bool      // what it says when it fires comes before what others ask
+	Question              int       // the question that it answers
+	If, Unless            Situation // when an option graded only-if joins the first choice
+	Leads                 bool      // when it fires, its request comes before those of other rules
 	Doubles               bool      // strongly doubles the points of a single statement
-	Single                int       // the one statement that the condition is, or -1
+	Single                int       // the statement, if the condition is just one; or -1
 	Mentions              []int     // the statements of the condition, each once
-	Asks                  []int     // the statements to ask for instead
+	Asks                  []int     // the statements to ask about instead
 }
 
 // Rule is a rule with what deciding and explaining need.
@@ -75,13 +75,13 @@ type Rule struct {
 	required Formula // an answer is required
 	Speaks   uint16  // options it gives points to, or grades
 	turn     int     // position among the rules that grade, or -1
-	onlyIf   uint64  // options it grades so
-	// When an only-if is named for the situation, and what it waits for.
+	onlyIf   uint64  // the options that it grades only-if
+	// The compiled If and Unless.
 	caseHolds, waitHolds Formula
 	rests                Set // the statements of the condition
 }
 
-// Names reports whether the rule rests on the statement.
+// Names reports whether the condition of the rule names the statement.
 func (c *Rule) Names(statement int) bool { return c.rests.Has(statement) }
 
 // hangsOn reports whether the statement is in a clause of the condition that does not
@@ -117,10 +117,10 @@ type Engine struct {
 	meeting   meeting
 
 	all        Set   // every statement
-	excludes   []Set // what a yes settles as no
-	excluding  Set   // statements that settle any
+	excludes   []Set // by statement: those that a yes settles as no
+	excluding  Set   // the statements that settle any other as no
 	firstLayer []Layer
-	bearing    [MaxOptions][]int // by option: the rules that speak about it or exclude it
+	bearing    [MaxOptions][]int // by option: the rules that grade it, give it points or exclude it
 	turns      int               // how many rules grade
 	doubles    Set               // statements whose points are doubled by strongly
 	spreads    []spreadTable     // by stage, for proofs; see settle.go
@@ -202,16 +202,16 @@ func (e *Engine) fillRule(c *Rule, number int, s *RuleSpec) {
 	}
 }
 
-// IsStop reports whether the statement speaks before anything is weighed.
+// IsStop reports whether a rule before those that weigh names the statement.
 func (e *Engine) IsStop(statement int) bool {
 	layer := e.firstLayer[statement]
 	return layer != 0 && !layer.Weighs()
 }
 
-// IsFact reports whether the statement is a fact to be found out, not something
-// to wish for: whether it, or what it excludes, speaks before anything is weighed.
+// IsFact reports whether the statement is a fact to find out, not a wish: whether a rule
+// before those that weigh names it or a statement that it excludes.
 func (e *Engine) IsFact(statement int) bool {
-	if e.firstLayer[statement] == 0 { // it speaks only through what it excludes
+	if e.firstLayer[statement] == 0 { // only statements that it excludes are named by rules
 		for other := range e.Statements {
 			if e.excludes[statement].Has(other) && e.IsStop(other) {
 				return true

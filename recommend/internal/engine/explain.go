@@ -2,14 +2,14 @@ package engine
 
 import "math/bits"
 
-// Reason is one rule that fired, as it bears on one option.
+// Reason is one rule that fired, with its effect on one option.
 type Reason struct {
 	Rule    *Rule
 	Option  int
 	Points  int
 	Grade   Grade
 	Doubled bool
-	Counted bool // whether the points were added up: not once the option is out
+	Counted bool // whether the points were added up; false once the option is out
 }
 
 // Reasons visits, option by option, every rule that fired for or against it.
@@ -46,14 +46,14 @@ func (e *Engine) Reasons(a *Answers, v Verdict, yield func(Reason) bool) {
 	}
 }
 
-// StageResult is what one stage that weighs came to.
+// StageResult is the result of one stage that weighs.
 type StageResult struct {
 	Stage         int
-	Before, After uint16 // the options that came into it, and that went on
+	Before, After uint16 // the options that entered and left the stage
 	Lead          int
 	Points        [MaxOptions]int16
-	// Guarded says that the stage would have left only options that a question
-	// opposes, and so takes nothing away and ends the weighing.
+	// Guarded says that the stage would have left only options that a question opposes.
+	// It then drops no option and ends the weighing.
 	Guarded bool
 }
 
@@ -98,11 +98,10 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 	}
 }
 
-// Questions visits what has to be known first, each statement once, with the
-// rule that asks. It visits nothing unless information is needed. When nothing
-// that was said speaks for any option, it visits the open statements of single
-// rules after indication or, if there are none, every open statement that could
-// speak for an option.
+// Questions visits the statements that have to be answered first, each once, with the rule
+// that asks. It visits nothing unless information is needed. When no answer supports any
+// option, it visits the open statements of rules after indication that have a single
+// statement or, if there are none, every open statement that could support an option.
 func (e *Engine) Questions(a *Answers, v Verdict, yield func(statement int, c *Rule) bool) {
 	if v.Outcome != NeedsInformation {
 		return
@@ -113,7 +112,7 @@ func (e *Engine) Questions(a *Answers, v Verdict, yield func(statement int, c *R
 	}
 }
 
-// asking goes through the rules once for questions.
+// asking is the state of one visit of [Engine.Questions].
 type asking struct {
 	engine   *Engine
 	answers  *Answers
@@ -122,7 +121,7 @@ type asking struct {
 	asked    Set
 }
 
-// lead hands over what is recorded as bad news, before anything that is merely open.
+// lead visits the statements of rules about bad news, before any that are only unanswered.
 func (q *asking) lead(yield func(int, *Rule) bool) bool {
 	for i := range q.engine.Rules {
 		c := &q.engine.Rules[i]
@@ -136,8 +135,8 @@ func (q *asking) lead(yield func(int, *Rule) bool) bool {
 	return true
 }
 
-// hand hands over the statements that a rule wants and that nobody was asked for yet. It
-// reports whether to go on.
+// hand visits those statements of a rule that were not visited yet. It reports whether to
+// go on.
 func (q *asking) hand(c *Rule, yield func(int, *Rule) bool) bool {
 	list, answered := q.wanted(c)
 	for _, statement := range list {
@@ -152,9 +151,8 @@ func (q *asking) hand(c *Rule, yield func(int, *Rule) bool) bool {
 	return true
 }
 
-// ask hands over, each once, the statements wanted by the rules that stop, or,
-// with anything, by every rule that could give points to an eligible option. It
-// reports whether to go on.
+// ask visits, each once, the statements wanted by the rules that stop or, with anything set,
+// by every rule that could give points to an eligible option. It reports whether to go on.
 func (q *asking) ask(anything bool, yield func(int, *Rule) bool) bool {
 	for i := range q.engine.Rules {
 		c := &q.engine.Rules[i]
@@ -168,8 +166,8 @@ func (q *asking) ask(anything bool, yield func(int, *Rule) bool) bool {
 	return true
 }
 
-// stops reports whether the rule stops because something is not known, or, where nothing
-// has been said, whether it is a place to start.
+// stops reports whether the rule stops because an answer is missing or, if no option is
+// supported yet, whether the rule is suitable for a first question.
 func (q *asking) stops(c *Rule) bool {
 	if q.verdict.Decided == 0 {
 		return c.Layer > Indication && c.Single >= 0 && c.Speaks&q.verdict.Eligible != 0
@@ -184,8 +182,8 @@ func (q *asking) stops(c *Rule) bool {
 	return waits
 }
 
-// notExcluded returns the options that no exclusion has ruled out, also where
-// the decision stopped before it came to that.
+// notExcluded returns the options that no exclusion rules out, also when the decision
+// stopped before exclusions were applied.
 func (e *Engine) notExcluded(l *Literals) uint16 {
 	open := e.Everyone
 	for i := range e.Rules {
@@ -196,10 +194,9 @@ func (e *Engine) notExcluded(l *Literals) uint16 {
 	return open
 }
 
-// wanted lists what a rule asks for: what it names, or else the statements of its
-// condition. Those that are answered are left out, unless that leaves nothing:
-// a rule that has fired on answers alone asks for these again, since they are
-// what has to be cleared up.
+// wanted lists the statements that a rule asks about: those it names for this or, if none,
+// those of its condition. Answered ones are left out, unless all are answered: a rule that
+// fired on given answers asks about them again, since they have to be clarified.
 func (q *asking) wanted(c *Rule) (statements []int, answered bool) {
 	statements = c.Mentions
 	if len(c.Asks) > 0 {
@@ -216,7 +213,7 @@ func (q *asking) wanted(c *Rule) (statements []int, answered bool) {
 	return statements, true
 }
 
-// Speaks reports whether one of the rules speaks in the layer and fires.
+// Speaks reports whether one of the rules is of the layer and fires.
 func (e *Engine) Speaks(rules []int, layer Layer, l *Literals) bool {
 	for _, i := range rules {
 		if c := &e.Rules[i]; c.Layer == layer && c.Fires.Holds(l) {
@@ -227,8 +224,8 @@ func (e *Engine) Speaks(rules []int, layer Layer, l *Literals) bool {
 }
 
 // AgainstIndication reports whether an option is advised that a question opposes. Where
-// indication adds up points it reports whether the one option advised is merely what
-// elimination has left, while the points for it add up to less than nothing.
+// indication adds up points, it reports whether the only option advised is the one left by
+// elimination although its points are below zero.
 func (e *Engine) AgainstIndication(a *Answers, v Verdict) bool {
 	if e.Graded {
 		return e.opposed(a, v) != 0

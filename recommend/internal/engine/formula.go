@@ -110,12 +110,12 @@ func (c Clause) literals() iter.Seq[Literal] {
 
 // Formula is a compiled condition. The zero Formula always holds.
 type Formula struct {
-	mask, want uint64     // of these literals, in one word, these have to hold
-	word       uint8      // where they lie
-	more       bool       // whether there is anything else
-	all        []wordMask // every one of these literals has to hold
-	one        []wordMask // and one of each of these
-	any        []Clause   // and one of each of these, which do not lie in one word
+	mask, want uint64     // the literals of mask, in one word, that have to hold
+	word       uint8      // the index of that word
+	more       bool       // whether any of the fields below is used
+	all        []wordMask // all of these literals have to hold
+	one        []wordMask // and at least one literal of each mask
+	any        []Clause   // and at least one of each clause that takes more than one word
 }
 
 // NewFormula packs clauses.
@@ -144,20 +144,20 @@ func conjunction(clauses []Clause) (f Formula) {
 			f.one = append(f.one, clause[0])
 		}
 	}
-	if f.all = packed(all); len(f.all) > 0 { // mostly that settles it, and takes no call
+	if f.all = packed(all); len(f.all) > 0 { // usually this word decides, without a call
 		f.mask, f.want, f.word = f.all[0].mask, f.all[0].mask, f.all[0].word
 	}
 	f.more = len(f.all) > 1 || len(f.one)+len(f.any) > 0
 	return f
 }
 
-// refuse makes the formula never hold: no yes and no to its statements makes all of it hold.
+// refuse makes the formula never hold; for conditions that no answers satisfy.
 func (f *Formula) refuse() { f.mask, f.want = 0, 1 }
 
 // never reports whether the formula was made never to hold.
 func (f *Formula) never() bool { return f.mask != f.want }
 
-// and is both formulas as one.
+// and returns the conjunction of both formulas.
 func (f *Formula) and(g *Formula) Formula {
 	return conjunction(append(f.clauses(), g.clauses()...))
 }
@@ -171,7 +171,7 @@ func (f *Formula) clauses() []Clause {
 	return append(list, f.wide()...)
 }
 
-// wide lists the clauses of several literals or of none.
+// wide lists the clauses with several literals or none.
 func (f *Formula) wide() []Clause {
 	list := make([]Clause, 0, len(f.one)+len(f.any))
 	for _, m := range f.one {
@@ -180,7 +180,7 @@ func (f *Formula) wide() []Clause {
 	return append(list, f.any...)
 }
 
-// split returns the clauses of several literals or of none, and adds the other literals to all.
+// split returns the clauses with several literals or none, and adds the literals of the others to all.
 func (f *Formula) split(all *Literals) []Clause {
 	for _, m := range f.all {
 		all[m.word] |= m.mask
@@ -207,10 +207,10 @@ func (f *Formula) holds(l *Literals) bool {
 	return allMeet(f.any, l)
 }
 
-// always reports whether the formula holds whatever is answered.
+// always reports whether the formula holds with any answers.
 func (f *Formula) always() bool { return len(f.all)+len(f.one)+len(f.any) == 0 }
 
-// clause returns the one clause the formula consists of, if it is one.
+// clause returns the clause of a formula that consists of one clause.
 func (f *Formula) clause() (Clause, bool) {
 	if clauses := f.clauses(); len(clauses) == 1 {
 		return clauses[0], true
@@ -219,14 +219,14 @@ func (f *Formula) clause() (Clause, bool) {
 }
 
 // within reports whether all literals of some clause of the formula are among the given
-// ones, so that one of these holds whenever the formula does.
+// ones. Then one of the given literals holds whenever the formula does.
 func (f *Formula) within(wide *Literals) bool {
 	return slices.ContainsFunc(f.clauses(), func(c Clause) bool {
 		return !slices.ContainsFunc(c, func(m wordMask) bool { return m.mask&^wide[m.word] != 0 })
 	})
 }
 
-// single returns the one literal the formula consists of, if it is one.
+// single returns the literal of a formula that consists of one literal.
 func (f *Formula) single() (Literal, bool) {
 	if len(f.one)+len(f.any) > 0 || len(f.all) != 1 || bits.OnesCount64(f.all[0].mask) != 1 {
 		return 0, false
@@ -237,9 +237,9 @@ func (f *Formula) single() (Literal, bool) {
 // widestTried bounds the statements of a condition for which every answer is tried.
 const widestTried = 10
 
-// contradictory reports whether no yes and no to the statements makes every clause hold,
-// as in a rule that only asks for its answer. It tries all where they are few, and says
-// no where they are many.
+// contradictory reports whether no answers to the statements make every clause hold, as in
+// a rule that only requires an answer. It tries all answers if the statements are few, and
+// returns false if they are many.
 func contradictory(clauses [][]Literal, statements []int) bool {
 	both := slices.ContainsFunc(statements, func(s int) bool {
 		yes, no := false, false

@@ -12,8 +12,8 @@ import (
 // ends are statements at the ends of the machine words they are packed in.
 var ends = []int{0, 1, 63, 64, 127, 128, 191, 192, 254, 255}
 
-// A formula holds exactly when each clause has a literal that does, worked out here
-// one by one.
+// TestFormulaAgainstClauses checks that a formula holds exactly when each clause has a
+// literal that holds, checked here one by one.
 func TestFormulaAgainstClauses(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	held := 0
@@ -66,8 +66,8 @@ func TestLiterals(t *testing.T) {
 	}
 }
 
-// A rule that no answers can set off is not looked for in proofs, as far as every answer to
-// its statements can be tried.
+// TestRuleThatCannotFire checks that proofs skip a rule that no answers can make fire, if
+// its statements are few enough to try every answer.
 func TestRuleThatCannotFire(t *testing.T) {
 	for n := 1; n <= 12; n++ {
 		for _, both := range []bool{false, true} { // whether one clause denies another

@@ -8,11 +8,11 @@ import (
 
 // How indication decides. Each question ranks options by the grades that its rules give
 // them, an option that any question opposes is flagged, and nothing is added up across
-// questions. What survives goes on to the stages that add up points, which may not leave
-// only flagged options where something unflagged was left before.
+// questions. The surviving options go on to the stages that add up points. These stages may
+// not leave only flagged options if an option without a flag survived.
 
-// Grade is what a rule says of an option for its question, from strongest to opposed.
-// The zero Grade is none.
+// Grade is the grade that a rule gives an option for its question, from strongest to
+// opposed. The zero Grade is none.
 type Grade uint8
 
 // The grades.
@@ -24,7 +24,7 @@ const (
 	Against
 )
 
-// MaxGraded is the most rules that grade, and the most questions.
+// MaxGraded is the largest number of rules that grade, and of questions.
 const MaxGraded = 256
 
 // graded is a set of rows of rules that grade, or a set of single such rules, by number.
@@ -33,7 +33,7 @@ type graded [MaxGraded / 64]uint64
 func (g *graded) has(i int) bool { return g[i/64]>>(i%64)&1 == 1 }
 func (g *graded) add(i int)      { g[i/64] |= 1 << (i % 64) }
 
-// Situation is a condition that may be left out.
+// Situation is an optional condition.
 type Situation struct {
 	Stated bool
 	When   [][]Literal
@@ -45,7 +45,7 @@ type QuestionSpec struct {
 	Complete, Weak bool
 }
 
-// MeetingSpec says what happens where questions have different answers.
+// MeetingSpec says how questions with different results are combined.
 type MeetingSpec struct {
 	// Named says that First, Second and Together are options of the policy.
 	Named                   bool
@@ -54,7 +54,7 @@ type MeetingSpec struct {
 	Wishes                  []WishSpec
 }
 
-// WishSpec is when the wish for an option is heard.
+// WishSpec says when the wish for an option counts.
 type WishSpec struct {
 	Option int
 	When   [][]Literal
@@ -73,31 +73,31 @@ type gradeRow struct {
 	question *question
 	rules    []int // by number
 	grades   standings
-	joins    []int // those whose only-if may stand beside the first choice
+	joins    []int // those whose only-if options may join the first choice
 	speaks   uint16
 }
 
-// lonely is what the meeting reads of a row whose question has no other row that fires, which
-// is most of them. It is ready where no only-if depends on answers, and all rows of the question
-// lie in one word.
+// lonely is the prepared result of a row for the case that no other row of its question
+// fires, which is the usual case. It is ready if no only-if depends on answers, and all rows
+// of the question are in one word.
 type lonely struct {
 	ranking
 	speaks      uint16
 	ready, weak bool
 	siblings    uint64   // the other rows of the question
-	yields      *Formula // nil where it does not
-	open        []int    // the rules whose only-if may stand beside the first choice
+	yields      *Formula // nil if it never yields
+	open        []int    // the rules whose only-if options may join the first choice
 }
 
 // meeting is a MeetingSpec compiled.
 type meeting struct {
 	MeetingSpec
-	first, second, together uint16 // as sets; none where they are not named
+	first, second, together uint16 // as sets; empty if they are not named
 	joins                   Formula
 	wishes                  []Formula
 }
 
-// override makes one rule grade an option otherwise, or not speak at all.
+// override makes one rule give an option another grade, or leaves the rule out.
 type override struct {
 	rule, option int
 	grade        Grade
@@ -145,7 +145,7 @@ func (e *Engine) compileQuestions(s *Spec) {
 	}
 }
 
-// compileRows puts the rules of a question that have the same condition together.
+// compileRows makes one row of the rules of a question that have the same condition.
 func (e *Engine) compileRows(number int) {
 	q := &e.questions[number]
 	q.from = len(e.rows)
@@ -185,7 +185,7 @@ func (e *Engine) compileRows(number int) {
 
 func sameClauses(a, b [][]Literal) bool { return slices.EqualFunc(a, b, slices.Equal[[]Literal]) }
 
-// sideConditions lists the conditions that decide beside the rules.
+// sideConditions lists the conditions that decide and do not belong to a rule's When.
 func (e *Engine) sideConditions() [][][]Literal {
 	var list [][][]Literal
 	if e.meeting.Joins.Stated {
@@ -197,7 +197,7 @@ func (e *Engine) sideConditions() [][][]Literal {
 	return list
 }
 
-// restOn notes that a rule also rests on what these conditions name.
+// restOn records that a rule also depends on the statements that these conditions name.
 func (e *Engine) restOn(c *Rule, cases ...Situation) {
 	for _, x := range cases {
 		for _, clause := range x.When {
@@ -214,19 +214,19 @@ func (e *Engine) layerAtLeast(statement int, layer Layer) {
 	*first = min(cmp.Or(*first, layer), layer)
 }
 
-// joins reports whether an only-if of the rule stands beside the first choice.
+// joins reports whether the options that the rule grades only-if join the first choice.
 func (c *Rule) joins(certain, possible *Literals) bool {
 	return c.If.Stated && c.caseHolds.Holds(certain) || c.Unless.Stated && !c.waitHolds.Holds(possible)
 }
 
-// standings is what one question says of the options, as sets of options side by side, so
-// that what one more rule says is added in two steps.
+// standings are the grades that one question gives to options. Several sets of options are
+// packed into each word, so that the grades of one more rule are added in two steps.
 type standings struct {
-	may uint64 // offered, to be considered, only if, and the only-ifs that stand beside the first choice
-	low uint64 // adjunct, against, named at all
+	may uint64 // offered, to be considered, only-if, and the only-ifs that join the first choice
+	low uint64 // adjunct, against, and named with any grade
 }
 
-// Where the sets begin.
+// The first bit of each set but the lowest.
 const (
 	considered, onlyIf, joining = 16, 32, 48
 	against, named              = 16, 32
@@ -254,8 +254,8 @@ func (s *standings) give(option int, grade Grade) {
 	s.low |= bit << named
 }
 
-// hear adds what a row that fires says. joined are the rules, by turn, whose only-if stands
-// beside the first choice; without it that follows from the literals that hold.
+// hear adds the grades of a row that fires. joined are the rules, by turn, whose only-if
+// options join the first choice; if it is nil, this follows from the literals that hold.
 func (s *standings) hear(e *Engine, r *gradeRow, l *Literals, joined *graded) {
 	s.may |= r.grades.may
 	s.low |= r.grades.low
@@ -284,7 +284,7 @@ func (s *standings) hearWith(e *Engine, r *gradeRow, l *Literals, o *override) {
 	}
 }
 
-// stands reports whether an only-if of the rule stands beside the first choice.
+// stands reports whether the options that the rule grades only-if join the first choice.
 func (c *Rule) stands(l *Literals, joined *graded) bool {
 	if joined != nil {
 		return joined.has(c.turn)
@@ -303,12 +303,12 @@ func (e *Engine) standings(q *question, fired *graded, l *Literals, joined *grad
 	return s
 }
 
-// contribution is what one question brings to the meeting. One without a top ranks
-// nothing, or has yielded.
+// contribution is the contribution of one question to the meeting. Without a top, the
+// question ranks no option or has yielded.
 type contribution struct{ top, opposed, against, signs uint16 }
 
-// The signs that make the option for both stand where one question offers the second and
-// another prefers the first.
+// The signs with which the option for both together survives: one question offers the
+// second, and another prefers the first.
 const (
 	offersSecond uint16 = 1 << iota
 	prefersFirst
@@ -317,16 +317,16 @@ const (
 // ranking is how a question that is asked sorts the options, whichever are eligible.
 type ranking struct {
 	offer, consider, only uint16
-	joins                 uint16 // the only-ifs that stand beside the first choice
+	joins                 uint16 // the only-ifs that join the first choice
 	opposed, against      uint16
 }
 
-// ranking sorts the options. Of several grades for one option what is against it counts, then
-// the best.
+// ranking sorts the options. If an option has several grades, the grade against counts;
+// without one, the best.
 //
 // The question opposes an option of several modalities if a rule is against it. It opposes
-// a single one if another is put before it, and it is no more than added to others, or not
-// named by a complete question.
+// an option of a single modality if another option is preferred and this one is against or
+// an adjunct only, or if a complete question does not name it.
 func (e *Engine) ranking(q *question, s standings) ranking {
 	r := ranking{against: uint16(s.low >> against)}
 	r.offer = uint16(s.may) &^ r.against
@@ -334,7 +334,7 @@ func (e *Engine) ranking(q *question, s standings) ranking {
 	r.only = uint16(s.may>>onlyIf) &^ (r.against | r.offer | r.consider)
 	r.joins = r.only & uint16(s.may>>joining)
 
-	before := r.offer | r.consider // never low itself
+	before := r.offer | r.consider // these are never low
 	low := r.against | uint16(s.low)&^(before|r.only)
 	if q.Complete {
 		low |= ^uint16(s.low >> named)
@@ -346,7 +346,7 @@ func (e *Engine) ranking(q *question, s standings) ranking {
 	return r
 }
 
-// contribution is what the question brings where these options are eligible.
+// contribution returns the contribution of the question when these options are eligible.
 func (e *Engine) contribution(weak bool, r *ranking, joins, eligible uint16, yields bool) contribution {
 	c := contribution{opposed: r.opposed & eligible, against: r.against}
 	if yields {
@@ -372,8 +372,8 @@ func (e *Engine) contribution(weak bool, r *ranking, joins, eligible uint16, yie
 	return c
 }
 
-// gathering is what the questions that have been heard come to together. The order in
-// which they are heard makes no difference, nor does hearing the same twice.
+// gathering combines the contributions of questions. Their order makes no difference, and
+// neither does adding the same contribution twice.
 type gathering struct{ shared, union, flagged, against, signs uint16 }
 
 func (g *gathering) hear(c contribution) {
@@ -386,7 +386,7 @@ func (g *gathering) hear(c contribution) {
 	}
 }
 
-// conclusion lets the meeting hear what a question has come to, if it is asked.
+// conclusion adds the contribution of a question to the gathering, if the question is asked.
 func (e *Engine) conclusion(g *gathering, q *question, s standings, l *Literals, eligible uint16) {
 	if q != nil && s.asked() {
 		r := e.ranking(q, s)
@@ -397,11 +397,11 @@ func (e *Engine) conclusion(g *gathering, q *question, s standings, l *Literals,
 // yielded reports whether the question leaves the ranking to others.
 func (q *question) yielded(l *Literals) bool { return q.Yields.Stated && q.yields.Holds(l) }
 
-// meet lets the questions that are asked meet. It returns the options that survive, those
-// that are flagged, and those that a rule that fires speaks about.
+// meet combines the questions that are asked. It returns the options that survive, those
+// that are flagged, and those that a rule that fires grades.
 func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged, heed uint16) {
 	g := gathering{shared: eligible}
-	var q *question // whose rows, which stand together, are being heard
+	var q *question // the question whose rows, which are contiguous, are being added
 	var s standings
 	for w := range e.rowWords {
 		for rest := fired[w]; rest != 0; rest &= rest - 1 {
@@ -440,7 +440,7 @@ func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) 
 		survivors |= both
 	}
 	survivors = unflagged(&g, survivors, eligible)
-	for i := range m.wishes { // most are for an option that survives anyway
+	for i := range m.wishes { // most wishes are for an option that survives anyway
 		if wished := uint16(1) << m.Wishes[i].Option & eligible; wished&^survivors != 0 && m.wishes[i].Holds(l) {
 			survivors |= wished
 		}
@@ -448,8 +448,8 @@ func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) 
 	return survivors, g.flagged, heed
 }
 
-// conclude returns the options that survive the meeting, where these wishes are heard and
-// the option for both together joins or not.
+// conclude returns the options that survive the meeting, given the wishes that count and
+// whether the option for both together joins.
 func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uint16 {
 	survivors := e.agreed(g, eligible)
 	if joins {
@@ -463,8 +463,8 @@ func (e *Engine) together(g *gathering, eligible uint16) uint16 {
 	return e.meeting.together & eligible &^ g.against
 }
 
-// agreed returns the options in which the questions agree or, if they do not, those between
-// which it is left open.
+// agreed returns the options that all questions rank first or, if there are none, all that
+// some question ranks first.
 func (e *Engine) agreed(g *gathering, eligible uint16) uint16 {
 	if g.union == 0 {
 		return eligible
@@ -486,7 +486,7 @@ func (e *Engine) agreed(g *gathering, eligible uint16) uint16 {
 	return survivors
 }
 
-// both returns the option for both together where it may join the first.
+// both returns the option for both together if it may join the first.
 func (e *Engine) both(g *gathering, survivors, eligible uint16) uint16 {
 	if survivors&e.meeting.first == 0 {
 		return 0
@@ -494,7 +494,7 @@ func (e *Engine) both(g *gathering, survivors, eligible uint16) uint16 {
 	return e.together(g, eligible)
 }
 
-// unflagged adds the options that no question opposes, if none of them has survived.
+// unflagged adds the options that no question opposes, if none of them survived.
 func unflagged(g *gathering, survivors, eligible uint16) uint16 {
 	if survivors&^g.flagged == 0 {
 		survivors |= eligible &^ g.flagged
@@ -502,7 +502,7 @@ func unflagged(g *gathering, survivors, eligible uint16) uint16 {
 	return survivors
 }
 
-// guarded reports whether narrowing to left would take the last unflagged option away.
+// guarded reports whether narrowing to left would remove the last option without a flag.
 func guarded(standing, left, flagged uint16) bool { return left != standing && left&^flagged == 0 }
 
 // opposed returns the options advised that a question opposes.
@@ -515,14 +515,14 @@ func (e *Engine) opposed(a *Answers, v Verdict) uint16 {
 	return v.Flagged & v.Standing
 }
 
-// Opposition is a question that opposes an option, with the rule that says so, or -1
-// where the question opposes what it does not name.
+// Opposition is a question that opposes an option, with the rule that grades it so, or -1 if
+// the question opposes the option because it does not name it.
 type Opposition struct {
 	Option, Question, Rule int
 	Weak                   bool
 }
 
-// Against visits, option by option among those advised, the questions that oppose it.
+// Against visits, for each advised option, the questions that oppose it.
 func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 	opposed := e.opposed(a, v)
 	if opposed == 0 {
@@ -556,7 +556,7 @@ func (e *Engine) Against(a *Answers, v Verdict, yield func(Opposition) bool) {
 	}
 }
 
-// QuestionResult is what one question that is asked comes to.
+// QuestionResult is the result of one question that is asked.
 type QuestionResult struct {
 	Question int
 	Top      uint16 // the eligible options that it puts first
@@ -619,7 +619,7 @@ func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 	return list
 }
 
-// unclear returns an open statement on which it hangs what indication comes to, over all
+// unclear returns an open statement on which the result of indication depends, over all
 // completions of the view. A condition that is not stated always holds, and is never open.
 func (p *prover) unclear(v *view) (doubt int, unclear bool) {
 	e := p.e

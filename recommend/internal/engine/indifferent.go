@@ -2,15 +2,15 @@ package engine
 
 import "slices"
 
-// indifferent reports whether it is proved that completions that differ in the statement
-// alone have the same outcome. It is a bound: a false says nothing.
+// indifferent reports whether it is proved that completions that differ only in this
+// statement have the same outcome. False proves nothing.
 func (m *Matter) indifferent(statement int) bool {
 	e := m.e
 	yes, consistent := e.With(m.answers, statement, Yes)
 	if !consistent {
 		return true
 	}
-	both := m.answers // what the completions have in common: nothing that a yes excludes
+	both := m.answers // what the completions have in common: every statement that a yes excludes is answered no
 	for w, excluded := range e.excludes[statement] {
 		both.no()[w] |= excluded &^ (both.yes()[w] | both.no()[w])
 	}
@@ -72,13 +72,13 @@ func (m *Matter) outlooks() ([]*outlook, bool) {
 	return m.cells, true
 }
 
-// difference is what a yes and a no to a statement can make different.
+// difference is what differs between a yes and a no to a statement.
 type difference struct {
 	statement int
 	yes, no   view
-	points    bool  // the points of some rule
-	questions []int // what these contribute
-	beside    bool  // the conditions beside the rules
+	points    bool  // whether the points of some rule differ
+	questions []int // the questions whose contribution may differ
+	beside    bool  // whether a side condition may differ
 }
 
 // shows reports whether the difference may show in the outcome.
@@ -98,8 +98,8 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 	}
 	seen := map[pair]bool{}
 	for _, q := range d.questions {
-		// The result can be ignored: what is open here was open in the outlook too, and was
-		// not too wide there.
+		// The second result can be ignored: the outlook has at least as many open
+		// conditions, and was within the limits.
 		no, _ := e.ways(&e.questions[q], &d.no, o.eligible)
 		yes, _ := e.ways(&e.questions[q], &d.yes, o.eligible)
 		var next []pair
@@ -154,7 +154,7 @@ func (e *Engine) outcome(g *gathering, eligible uint16, s side) cellResult {
 	return cellResult{e.conclude(g, eligible, s.wished, s.joins), g.flagged}
 }
 
-// apart reports whether two results of indication may lead to different outcomes.
+// apart reports whether two results of indication can lead to different outcomes.
 func (d *difference) apart(o *outlook, r [2]cellResult) bool {
 	if r[0] == r[1] && !d.points {
 		return false

@@ -2,23 +2,23 @@ package engine
 
 import "slices"
 
-// Matter finds out whether single statements can still matter. For each it tries to
-// prove that it cannot, looks for a completion in which it does among made-up ones that
-// are likely to show it, and last goes through all completions in bulk.
+// Matter finds out whether single statements can still matter. For each statement it first
+// tries a quick proof that it cannot. Then it searches sample completions that are likely to
+// show that it does. Last it examines all completions, a set at a time.
 //
-// All of it together has a budget of steps. Each statement may use an equal share
-// of what is left for the statements after it, so that steps which easy ones do not need go
-// to hard ones. A caller who stops early gets the beginning of the same result.
+// There is one budget of steps for all statements. Each statement may use an equal share of
+// the remaining steps, so that steps not needed for easy statements are available to hard
+// ones. A caller who stops early gets the beginning of the same result.
 type Matter struct {
 	e       *Engine
 	answers Answers
-	// samples are what to answer beside yes or no to the statement in question;
-	// everything not named in them is answered no. Those that have shown something come
-	// first.
+	// samples are answers to try in addition to yes or no to the statement in question;
+	// statements that they do not name are answered no. Samples that have shown a
+	// difference come first.
 	samples [][]given
 
-	left, todo int  // steps, and statements to spend them on
-	share      int  // steps that the present statement may still use
+	left, todo int  // steps, and the statements that they are for
+	share      int  // steps that the current statement may still use
 	settled    bool // every completion has the same outcome
 
 	inForce            []*Rule // see beside
@@ -32,8 +32,8 @@ type given struct {
 	answer    Answer
 }
 
-// What is done in one step: one completion is decided. Other things are counted in
-// steps by the time they take.
+// One step is the decision of one completion. Other work counts as many steps as it takes
+// time.
 const (
 	stepsOfSet     = 16 // bounding a set of completions
 	stepsOfOutlook = 256
@@ -41,20 +41,21 @@ const (
 )
 
 const (
-	// samplesTried is the most made-up completions that are kept, and randomSamples how
-	// many of them are drawn rather than aimed.
+	// samplesTried is the largest number of samples that are kept; randomSamples of them
+	// are random, the others aimed.
 	samplesTried  = 128
 	randomSamples = 32
-	// differBudget is how many steps an audit spends on one difference.
+	// differBudget is the number of steps that an audit spends on one difference.
 	differBudget = 1 << 15
 	// widestAim bounds the difference of points that a sample aims at.
 	widestAim = 4
 )
 
-// NewMatter looks at the answers within a budget of steps, for so many statements.
+// NewMatter prepares to examine the given number of statements, with a budget of steps for
+// all of them.
 func NewMatter(e *Engine, a Answers, budget, statements int) *Matter {
 	m := &Matter{e: e, answers: a, left: budget, todo: statements}
-	// If every completion has the same outcome there is nothing to look for.
+	// If every completion has the same outcome, no statement matters.
 	all := e.Completed(a)
 	p := prover{e: e, budget: budget / 16}
 	_, state := p.settle(a, e.outcomeOf(&all))
@@ -72,9 +73,9 @@ func (m *Matter) spend(steps int) {
 	m.share -= steps
 }
 
-// Matters returns a completion in which the statement is not answered no and
-// whose outcome is another when it is. A statement that no rule rests on matters
-// through what its yes would settle.
+// Matters returns a completion in which the statement is answered yes or strongly, and
+// whose outcome changes if the answer is no. A statement that no rule names matters
+// through the statements that its yes would settle.
 func (m *Matter) Matters(statement int) (witness Answers, state State) {
 	if m.settled {
 		return witness, Settled
@@ -111,8 +112,8 @@ func (m *Matter) matters(statement int) (witness Answers, state State) {
 	return m.prove(statement)
 }
 
-// stopped reports whether a rule of sufficiency certainly fires: then nothing but
-// danger changes the outcome any more.
+// stopped reports whether a rule of sufficiency certainly fires: then only danger can still
+// change the outcome.
 func (m *Matter) stopped() bool {
 	certain := m.answers.Literals()
 	for i := range m.e.Rules {
@@ -123,8 +124,8 @@ func (m *Matter) stopped() bool {
 	return false
 }
 
-// endangers reports whether a rule of safety that is not decided rests on the
-// statement, or on one that a yes to it would settle.
+// endangers reports whether an undecided rule of safety depends on the statement, or on one
+// that a yes to it would settle.
 func (m *Matter) endangers(statement int) bool {
 	for i := range m.e.Rules {
 		c := &m.e.Rules[i]
@@ -153,9 +154,8 @@ func names(clauses [][]Literal, statement int) bool {
 	})
 }
 
-// levels reports whether the statement can only add the same points to every
-// option: then it changes no difference, and something has spoken about every
-// option already.
+// levels reports whether the statement can only add the same points to every option, and
+// some rule has given points or a grade already: then it changes nothing.
 func (m *Matter) levels(statement int) bool {
 	certain := m.answers.Literals()
 	var spoken, excluded uint16
@@ -182,7 +182,7 @@ func (m *Matter) levels(statement int) bool {
 			if e.statement != statement {
 				continue
 			}
-			for _, given := range e.points { // all for a yes, so that a no gives nothing
+			for _, given := range e.points { // all points are for a yes, so that a no gives none
 				first := -1
 				for o := range given {
 					switch {
@@ -199,7 +199,7 @@ func (m *Matter) levels(statement int) bool {
 	return left&^spoken == 0
 }
 
-// undecided reports whether the rule may fire and may not.
+// undecided reports whether the answers leave open whether the rule fires.
 func (m *Matter) undecided(c *Rule) bool {
 	certain, possible := m.answers.Literals(), m.answers.openLiterals()
 	return !c.Fires.Holds(&certain) && c.Fires.Holds(&possible)

@@ -8,9 +8,9 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// Two questions may each give any of three options any grade or none: every way of that is
-// tried, shared out among questions that are complete or not, weak or not, and options that
-// are single or not.
+// TestTwoQuestionsInEveryWay lets each of two questions give any of three options any grade
+// or none, and tries every combination. The combinations are spread over questions that
+// are complete or not, weak or not, and options of one modality or several.
 func TestTwoQuestionsInEveryWay(t *testing.T) {
 	const options, grades = 3, int(engine.Against)
 	const first, second, together = 2, 0, 1

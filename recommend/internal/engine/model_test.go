@@ -7,9 +7,9 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// The slow model that the engine is compared with, and the engines that are made up for
-// it. The model looks at every rule, clause by clause, and keeps no table. What it does
-// with grades is written from definitions 1 to 5 of the semantics, over lists of options.
+// The slow model that the engine is compared with, and the generator of engines for the
+// comparison. The model checks every rule, clause by clause, and keeps no table. Its
+// treatment of grades follows definitions 1 to 5 of the semantics, over lists of options.
 
 // answers has one entry for each statement.
 type answers []engine.Answer
@@ -30,7 +30,7 @@ func holds(clauses [][]engine.Literal, a answers) bool {
 
 func stated(x engine.Situation, a answers) bool { return x.Stated && holds(x.When, a) }
 
-// follow adds what a yes settles; ok is false where two exclude each other.
+// follow adds the answers that a yes settles; ok is false if two answers exclude each other.
 func follow(s *engine.Spec, a answers) (full answers, ok bool) {
 	full = slices.Clone(a)
 	for i, excluded := range s.Excludes {
@@ -47,7 +47,7 @@ func follow(s *engine.Spec, a answers) (full answers, ok bool) {
 	return full, true
 }
 
-// packed hands the answers to the engine.
+// packed converts the answers for the engine.
 func packed(e *engine.Engine, a answers) engine.Answers {
 	var x engine.Answers
 	for i, answer := range a {
@@ -57,7 +57,7 @@ func packed(e *engine.Engine, a answers) engine.Answers {
 	return x
 }
 
-// read takes them back, with what follows.
+// read converts them back, with the entailed answers.
 func read(e *engine.Engine, x *engine.Answers) answers {
 	a := make(answers, e.Statements)
 	for i := range a {
@@ -80,7 +80,7 @@ func list(set uint16) (options []int) {
 	return options
 }
 
-// times is how often the points of a rule that fires count.
+// times is the factor for the points of a rule that fires, 1 or 2.
 func times(r *engine.RuleSpec, a answers) int {
 	if r.Doubles && a[r.Single] == engine.Strongly {
 		return 2
@@ -109,7 +109,7 @@ func speaks(r *engine.RuleSpec, option int) bool {
 	return r.Layer.Weighs() && (len(r.Grades) > 0 && r.Grades[option] != 0 || len(r.Points) > 0 && r.Points[option] != 0)
 }
 
-// asked is what one question says of each option.
+// asked is the result of one question for each option.
 type asked struct {
 	grades  []engine.Grade
 	joining []bool
@@ -128,11 +128,11 @@ func ask(s *engine.Spec, question int, a answers) asked {
 			if grade == 0 {
 				continue
 			}
-			// What is against it counts, then the best.
+			// A grade against counts first, then the best.
 			if old := x.grades[option]; old == 0 || old != engine.Against && (grade == engine.Against || grade < old) {
 				x.grades[option] = grade
 			}
-			// An unless stands while it is not known to hold.
+			// An unless applies as long as its condition is not known to hold.
 			if grade == engine.OnlyIf && (stated(r.If, a) || r.Unless.Stated && !holds(r.Unless.When, a)) {
 				x.joining[option] = true
 			}
@@ -172,7 +172,7 @@ func (x asked) opposes(s *engine.Spec, q *engine.QuestionSpec, option int) bool 
 	return grade == engine.Adjunct || grade == engine.Against || q.Complete && grade == 0
 }
 
-// meet is definition 3.
+// meet follows definition 3.
 func meet(s *engine.Spec, a answers, eligible uint16) (survivors, flagged uint16) {
 	var tops []uint16
 	var against uint16
@@ -236,7 +236,7 @@ func meet(s *engine.Spec, a answers, eligible uint16) (survivors, flagged uint16
 	return survivors, flagged
 }
 
-// narrow drops what is more than the margin behind the best.
+// narrow drops the options that are more than the margin behind the best.
 func narrow(s *engine.Spec, a answers, stage int, standing uint16) (left uint16, lead int) {
 	st := s.Stages[stage]
 	options := list(standing)
@@ -256,7 +256,7 @@ func narrow(s *engine.Spec, a answers, stage int, standing uint16) (left uint16,
 	return left, lead
 }
 
-// decide is the decision, stage by stage.
+// decide decides stage by stage.
 func decide(s *engine.Spec, a answers) engine.Verdict {
 	v := engine.Verdict{Contest: engine.Contest{Eligible: 1<<s.Options - 1}}
 	some := func(layer engine.Layer, is func(*engine.RuleSpec, answers) bool) bool {
@@ -328,26 +328,26 @@ func decide(s *engine.Spec, a answers) engine.Verdict {
 	return v
 }
 
-// without is the engine's Spec less one rule.
+// without returns the Spec without one rule.
 func without(s *engine.Spec, rule int) *engine.Spec {
 	less := *s
 	less.Rules = slices.Delete(slices.Clone(s.Rules), rule, rule+1)
 	return &less
 }
 
-// maker makes up engines, small enough for every completion to be tried and as tangled
-// as may be.
+// maker generates engines that are small enough to try every completion, with conditions
+// as entangled as possible.
 type maker struct {
 	*rand.Rand
-	statements []int // which statements there are, by number
+	statements []int // the numbers of the statements in use
 }
 
 func (m *maker) literal() engine.Literal {
 	return engine.LiteralOf(m.statements[m.IntN(len(m.statements))], m.IntN(3) > 0)
 }
 
-// clauses makes up a condition: mostly one statement, at times many, nothing at all, or
-// what cannot be.
+// clauses generates a condition: usually of one statement, sometimes of many or of none,
+// and sometimes one that cannot hold.
 func (m *maker) clauses() [][]engine.Literal {
 	n := 1
 	switch m.IntN(12) {
@@ -379,8 +379,8 @@ func (m *maker) situation(share int) engine.Situation {
 	return engine.Situation{Stated: true, When: m.clauses()}
 }
 
-// denied says when the clauses are certainly false: one literal of each clause denied,
-// in every way.
+// denied returns the condition under which the clauses are certainly false: all literals of
+// one clause denied.
 func denied(clauses [][]engine.Literal) [][]engine.Literal {
 	ways := everyDenial(clauses)
 	for i := range ways {
@@ -390,7 +390,7 @@ func denied(clauses [][]engine.Literal) [][]engine.Literal {
 	return ways
 }
 
-// everyDenial is the same, with a literal as often as clauses have it.
+// everyDenial is denied before repeated literals are removed.
 func everyDenial(clauses [][]engine.Literal) [][]engine.Literal {
 	ways := [][]engine.Literal{nil}
 	for _, clause := range clauses {
@@ -416,23 +416,23 @@ func mentioned(clauses [][]engine.Literal) (statements []int) {
 	return statements
 }
 
-// shape is what an engine is to be like.
+// shape describes the engine to generate.
 type shape struct {
 	statements, options int
 	graded              bool
-	stages              int // that add up points
+	stages              int // stages that add up points
 	largest             int // points
-	more                int // rules beside the usual few
+	more                int // rules in addition to the usual few
 }
 
-// spec makes up an engine.
+// spec generates an engine.
 func (m *maker) spec(x shape) engine.Spec {
 	s := engine.Spec{Statements: slices.Max(m.statements) + 1, Options: x.options, Graded: x.graded}
 	s.Excludes = make([][]int, s.Statements)
 	if n := len(m.statements); m.IntN(2) == 0 && n > 1 {
 		a, b := m.statements[0], m.statements[1]
 		s.Excludes[a], s.Excludes[b] = []int{b}, []int{a}
-		if m.IntN(2) == 0 && n > 2 { // both exclude a third as well
+		if m.IntN(2) == 0 && n > 2 { // both exclude a third statement as well
 			c := m.statements[n-1]
 			s.Excludes[a], s.Excludes[c] = append(s.Excludes[a], c), []int{a}
 		}
@@ -499,7 +499,7 @@ func (m *maker) rule(s *engine.Spec, layer engine.Layer, x shape) engine.RuleSpe
 		for i := range r.Grades {
 			r.Grades[i] = engine.Grade(max(0, m.IntN(9)-3))
 		}
-		if o := m.IntN(x.options); r.Grades[o] == 0 { // a rule that grades grades something
+		if o := m.IntN(x.options); r.Grades[o] == 0 { // at least one grade
 			r.Grades[o] = engine.Grade(1 + m.IntN(5))
 		}
 		r.Question, r.If, r.Unless = m.IntN(len(s.Questions)), m.situation(2), m.situation(3)
@@ -513,7 +513,7 @@ func (m *maker) rule(s *engine.Spec, layer engine.Layer, x shape) engine.RuleSpe
 	return r
 }
 
-// answer makes up consistent answers, so many of a hundred given.
+// answer generates consistent answers, of which the given percentage is not open.
 func (m *maker) answer(s *engine.Spec, share int) answers {
 	for {
 		a := make(answers, s.Statements)
@@ -528,7 +528,7 @@ func (m *maker) answer(s *engine.Spec, share int) answers {
 	}
 }
 
-// few are statements that stand side by side; ends, of formula_test.go, those that do not.
+// few returns the first n statements; see ends in formula_test.go for spread ones.
 func few(n int) []int {
 	statements := make([]int, n)
 	for i := range statements {
@@ -541,10 +541,10 @@ func threeOrFour(rng *rand.Rand) []int { return few(3 + rng.IntN(2)) }
 func threeToFive(rng *rand.Rand) []int { return few(3 + rng.IntN(3)) }
 func threeToSix(rng *rand.Rand) []int  { return few(3 + rng.IntN(4)) }
 
-// apart are a few statements in different machine words.
+// apart returns a few statements in different machine words.
 func apart(*rand.Rand) []int { return []int{64, 255, 1, 130} }
 
-// somePeople makes up engines of every shape with answers, and visits them.
+// somePeople generates engines of every shape with answers, and visits them.
 func somePeople(seed uint64, engines, people int, statements func(*rand.Rand) []int, visit func(m *maker, s *engine.Spec, e *engine.Engine, a answers)) {
 	rng := rand.New(rand.NewPCG(seed, seed+1))
 	for i := range engines {
@@ -567,7 +567,7 @@ func somePeople(seed uint64, engines, people int, statements func(*rand.Rand) []
 		e := engine.New(s)
 		for range people {
 			a := m.answer(&s, 20+rng.IntN(80))
-			for i := range a { // there is nothing to ask about what lies between
+			for i := range a { // the numbers in between are not in use
 				if !slices.Contains(m.statements, i) {
 					a[i] = engine.No
 				}

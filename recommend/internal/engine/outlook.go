@@ -2,46 +2,47 @@ package engine
 
 import "slices"
 
-// How it is proved in bulk that statements that only weigh make no difference.
+// How it is proved, for many completions at once, that a statement that only weighs makes
+// no difference.
 //
-// What stops, asks or excludes does not depend on such a statement. So completions that
-// differ in it alone have the same eligible options, and it is enough to look at each set
-// of options that may be eligible. For one of them, every question brings one of a few
-// contributions, and what they come to together depends on nothing else: not on the order,
-// nor on how many bring the same. Taking the questions as independent of each other gives
-// every gathering that can be, and some that cannot. If none of them makes a difference,
-// the statement makes none.
+// Rules that stop, ask or exclude do not depend on such a statement. So completions that
+// differ only in it have the same eligible options, and it is enough to examine each set of
+// options that may be eligible. For one such set, every question makes one of a few
+// contributions, and the gathering of all depends on nothing else: not on their order, nor
+// on how many questions contribute the same. Treating the questions as independent of each
+// other gives every gathering that is possible, and some that are not. If none of them
+// shows a difference, the statement makes none.
 
 const (
-	// Beyond these the outlook is given up, and nothing is proved.
-	maxUndecided  = 5   // conditions of one question that may hold and may not
-	maxGatherings = 512 // what questions can come to together
+	// Beyond these limits there is no outlook, and nothing is proved.
+	maxUndecided  = 5   // undecided conditions of one question
+	maxGatherings = 512 // different gatherings of all questions
 	maxCells      = 32  // sets of options that may be eligible
 )
 
-// outlook is what indication can come to in a set of completions, for one set of eligible
-// options.
+// outlook has every result of indication that is possible in a set of completions, for one
+// set of eligible options.
 type outlook struct {
 	e        *Engine
 	eligible uint16
 	view     view
 	kinds    [][]contribution // the different lists of contributions
-	times    []int            // how many questions have each
+	times    []int            // how many questions have each list
 	kind     []int            // by question
-	all      []gathering      // what they can come to together
+	all      []gathering      // the possible gatherings
 	finals   map[cellResult]cellFinal
 }
 
-// cellResult is what indication comes to.
+// cellResult is a result of indication.
 type cellResult struct{ survivors, flagged uint16 }
 
-// cellFinal is the outcome that follows from it, if there is only one.
+// cellFinal is the outcome that follows from a result, if there is only one.
 type cellFinal struct {
 	Final
 	sure bool
 }
 
-// newOutlook returns the outlook; ok is false if it is too wide.
+// newOutlook returns the outlook; ok is false if it exceeds the limits.
 func newOutlook(e *Engine, v view, eligible uint16) (o *outlook, ok bool) {
 	o = &outlook{e: e, eligible: eligible, view: v, kind: make([]int, len(e.questions)), finals: map[cellResult]cellFinal{}}
 	for i := range e.questions {
@@ -61,7 +62,7 @@ func newOutlook(e *Engine, v view, eligible uint16) (o *outlook, ok bool) {
 	return o, ok
 }
 
-// gather lists what the kinds can come to together, if so many questions have each.
+// gather lists the possible gatherings, given how many questions have each kind.
 func (o *outlook) gather(times []int) (all []gathering, ok bool) {
 	all = []gathering{{shared: o.eligible}}
 	seen := map[gathering]bool{all[0]: true}
@@ -87,7 +88,7 @@ func (o *outlook) gather(times []int) (all []gathering, ok bool) {
 	return all, true
 }
 
-// without lists what all questions but these can come to together.
+// without lists the possible gatherings of all questions but these.
 func (o *outlook) without(questions []int) ([]gathering, bool) {
 	times := slices.Clone(o.times)
 	same := true
@@ -101,8 +102,8 @@ func (o *outlook) without(questions []int) ([]gathering, bool) {
 	return o.gather(times)
 }
 
-// ways lists what a question can contribute in a set of completions, each once and in a
-// fixed order; ok is false if that is too much.
+// ways lists the possible contributions of a question in a set of completions, each once and
+// in a fixed order; ok is false if they exceed the limits.
 func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contribution, ok bool) {
 	var sure graded
 	var open []int // rows
@@ -114,7 +115,7 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 			open = append(open, i)
 		}
 	}
-	var doubtful []int // turns of rules whose only-if may stand beside the first choice
+	var doubtful []int // turns of rules of which it is open whether their only-if options join the first choice
 	var joining graded
 	for _, i := range q.rules {
 		c := &e.Rules[i]
@@ -161,13 +162,13 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 	return list, true
 }
 
-// side is how the conditions beside the rules may turn out.
+// side is a possible result of the side conditions of the meeting.
 type side struct {
 	wished uint16
 	joins  bool
 }
 
-// sides lists how they may turn out in a set of completions.
+// sides lists their possible results in a set of completions.
 func (e *Engine) sides(v *view) []side {
 	list := []side{{}}
 	either := func(sure, may bool, with func(side) side) {
@@ -194,7 +195,7 @@ func (e *Engine) sides(v *view) []side {
 	return list
 }
 
-// final returns what follows from what indication comes to, if points cannot matter.
+// final returns the outcome that follows from a result of indication, if points cannot change it.
 func (o *outlook) final(r cellResult) cellFinal {
 	f, known := o.finals[r]
 	if known {

@@ -1,6 +1,6 @@
 package engine
 
-// prove settles what the samples have not shown.
+// prove decides the cases in which no sample has shown a difference.
 func (m *Matter) prove(statement int) (witness Answers, state State) {
 	state = Settled
 	for _, answer := range m.others(statement) {
@@ -32,8 +32,8 @@ func (m *Matter) others(statement int) []Answer {
 
 var yesOrStrongly = []Answer{Yes, Strongly}
 
-// split looks for a completion of both a and b, alike in everything that is
-// open in both, on which they differ.
+// split looks for completions of a and b that give the same answers to everything that is
+// open in both, and have different outcomes.
 func (p *prover) split(a, b Answers) (witness Answers, state State) {
 	if p.steps >= p.budget {
 		return a, Undetermined
@@ -67,7 +67,7 @@ func (p *prover) split(a, b Answers) (witness Answers, state State) {
 	return a, state
 }
 
-// agree adds an answer, unless it is settled as something else already.
+// agree adds an answer, unless the statement already has another one.
 func (p *prover) agree(a Answers, statement int, answer Answer) (Answers, bool) {
 	if given, _ := a.Answer(statement); given != Unanswered {
 		return a, given == answer

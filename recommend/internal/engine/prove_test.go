@@ -11,14 +11,14 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// Proofs, witnesses and changes, compared with trying everything.
+// Proofs, witnesses and changes, compared with trying every completion.
 
-// plenty is a budget that no made-up engine uses up.
+// plenty is a budget that no generated engine uses up.
 const plenty = 1 << 24
 
-// reckoned says why the steps of all proofs together are compared with a figure. A budget
-// ends a proof at the same place in every run, so how many steps a proof takes is part of
-// what a caller sees: an undetermined answer, or a later one.
+// reckoned is the reason why the total steps of all proofs are compared with a fixed number:
+// a budget ends a proof at the same place in every run, so the number of steps is visible to
+// callers, as an undetermined result or a larger figure.
 const reckoned = "the order of searching has changed: if that is meant, write down the new steps, and say in the change by how much"
 
 // completions visits every consistent way of answering what is open.
@@ -37,7 +37,7 @@ func completions(s *engine.Spec, a answers, visit func(full answers)) {
 	}
 }
 
-// extends reports whether full keeps what a answers and leaves nothing open.
+// extends reports whether full keeps the answers of a and leaves nothing open.
 func extends(full, a answers) bool {
 	for i := range a {
 		if full[i] == engine.Unanswered || a[i] != engine.Unanswered && a[i] != full[i] {
@@ -47,7 +47,8 @@ func extends(full, a answers) bool {
 	return true
 }
 
-// proves checks a case: a leaf holds for every completion, and a split tries every answer.
+// proves checks a case: all completions of a leaf have the outcome, and a split tries every
+// answer.
 func proves(t *testing.T, s *engine.Spec, e *engine.Engine, a answers, want engine.Final, c *engine.Case) {
 	t.Helper()
 	require.NotNil(t, c)
@@ -55,7 +56,7 @@ func proves(t *testing.T, s *engine.Spec, e *engine.Engine, a answers, want engi
 		completions(s, a, func(full answers) { require.Equal(t, want, decide(s, full).Final(), "a leaf") })
 		return
 	}
-	require.Equal(t, engine.Unanswered, a[c.Statement], "what is answered is not split")
+	require.Equal(t, engine.Unanswered, a[c.Statement], "a split is on an open statement")
 	for answer, part := range map[engine.Answer]*engine.Case{engine.No: c.No, engine.Yes: c.Yes, engine.Strongly: c.Strongly} {
 		next := slices.Clone(a)
 		next[c.Statement] = answer
@@ -68,9 +69,9 @@ func proves(t *testing.T, s *engine.Spec, e *engine.Engine, a answers, want engi
 	}
 }
 
-// Settled means that every completion comes to the same, and there is a proof; open means
-// that one does not, and there is that one. A short budget leaves it undetermined, and is
-// never wrong.
+// TestSettleAgainstEveryCompletion checks that settled means that every completion has the
+// same outcome, with a proof, and that open means that one has another, with that one as
+// witness. A small budget gives undetermined, never a wrong result.
 func TestSettleAgainstEveryCompletion(t *testing.T) {
 	states := map[engine.State]int{}
 	steps := 0
@@ -93,7 +94,7 @@ func TestSettleAgainstEveryCompletion(t *testing.T) {
 				case engine.Settled:
 					require.True(t, settled, "%+v %v", *s, a)
 					proves(t, s, e, a, want, got.Proof)
-					require.Nil(t, e.Settle(x, want, budget, false).Proof, "nobody asked")
+					require.Nil(t, e.Settle(x, want, budget, false).Proof, "no proof unless asked for")
 				case engine.Open:
 					require.False(t, settled)
 					full := read(e, &got.Witness)
@@ -122,7 +123,7 @@ func TestSettleAgainstEveryCompletion(t *testing.T) {
 	require.Equal(t, 96944, steps, reckoned)
 }
 
-// usedIn reports whether anything that decides rests on the statement.
+// usedIn reports whether any condition that decides names the statement.
 func usedIn(s *engine.Spec, statement int) bool {
 	var all [][][]engine.Literal
 	for _, r := range s.Rules {
@@ -138,8 +139,8 @@ func usedIn(s *engine.Spec, statement int) bool {
 	return slices.ContainsFunc(all, func(clauses [][]engine.Literal) bool { return slices.Contains(mentioned(clauses), statement) })
 }
 
-// A statement matters if two completions that differ in it alone come to different
-// outcomes.
+// TestMattersAgainstEveryCompletion checks that a statement matters exactly if two
+// completions that differ only in it have different outcomes.
 func TestMattersAgainstEveryCompletion(t *testing.T) {
 	states := map[engine.State]int{}
 	spent := [3]int{}
@@ -166,12 +167,12 @@ func TestMattersAgainstEveryCompletion(t *testing.T) {
 		for way, budget := range []int{plenty, short, short} {
 			todo := len(open)
 			if way == 2 {
-				todo *= 10 // as if many more were still to come
+				todo *= 10 // as if many more statements were to be examined
 			}
 			m := engine.NewMatter(e, packed(e, a), budget, todo)
 			for _, i := range open {
 				want := matters[i]
-				if !usedIn(s, i) { // it matters through what its yes settles
+				if !usedIn(s, i) { // it matters through the statements that its yes settles
 					for _, other := range s.Excludes[i] {
 						want = want || matters[other] && a[other] == engine.Unanswered && usedIn(s, other)
 					}
@@ -208,8 +209,9 @@ func TestMattersAgainstEveryCompletion(t *testing.T) {
 	require.Equal(t, [3]int{445522, 384862, 344407}, spent, reckoned)
 }
 
-// What adds the same points to every option that is left makes no difference, and finding
-// that out costs nothing; unless nothing else speaks for an option.
+// TestMattersWhereOptionsAreLevel checks that a statement that adds the same points to every
+// remaining option makes no difference, and that this takes no steps; unless nothing else
+// gives points or grades.
 func TestMattersWhereOptionsAreLevel(t *testing.T) {
 	const need = engine.Indication
 	const level, other, excludes, speaks = 0, 1, 2, 3
@@ -255,11 +257,11 @@ func TestMattersWhereOptionsAreLevel(t *testing.T) {
 	}
 }
 
-// Single and double changes, in their order.
+// TestChangesAgainstEveryChange checks single and double changes and their order.
 func TestChangesAgainstEveryChange(t *testing.T) {
 	singles, pairs := 0, 0
 	somePeople(13, 150, 3, threeToFive, func(mk *maker, s *engine.Spec, e *engine.Engine, _ answers) {
-		given := make(answers, s.Statements) // before anything follows
+		given := make(answers, s.Statements) // without entailed answers
 		for {
 			for i := range given {
 				given[i] = engine.Answer(mk.IntN(4))
@@ -335,15 +337,15 @@ func TestChangesAgainstEveryChange(t *testing.T) {
 		for most := 1; most < len(want); most++ {
 			n := 0
 			e.Changes(x, v, all, func(engine.Change) bool { n++; return n < most })
-			require.Equal(t, most, n, "whoever stops early hears no more")
+			require.Equal(t, most, n, "no visits after a caller stops")
 		}
 	})
 	require.Greater(t, singles, 200)
 	require.Greater(t, pairs, 200)
 }
 
-// Rules in doubt are taken in their order, so that what a caller is shown does not depend on
-// what stands below.
+// TestSettleTakesRulesInOrder checks that undecided rules are examined in their order, so
+// that the witness does not depend on later rules.
 func TestSettleTakesRulesInOrder(t *testing.T) {
 	for _, layer := range []engine.Layer{engine.Safety, engine.Sufficiency} {
 		s := engine.Spec{Statements: 3, Options: 2, Stages: []engine.Stage{{Layer: engine.Indication}}}

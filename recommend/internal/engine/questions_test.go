@@ -8,7 +8,8 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// What could only exclude an option that is out already is not asked for.
+// TestNothingIsAskedForAnOptionThatIsOut checks that no statement is asked about that could
+// only exclude an option that is already excluded.
 func TestNothingIsAskedForAnOptionThatIsOut(t *testing.T) {
 	rule := func(statement int, excludes uint16, requires bool) engine.RuleSpec {
 		when := [][]engine.Literal{{engine.LiteralOf(statement, true)}}

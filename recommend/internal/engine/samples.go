@@ -2,12 +2,12 @@ package engine
 
 import "slices"
 
-// makeUp makes up the samples among the statements that weigh; statements
-// that stop, ask or exclude stay no, since they would hide what is weighed. A
-// statement makes a difference where two options are close, so most samples aim
-// at that: for two options and a stage they set the two level in every stage
-// before it and a few points apart in it. The rest are drawn, from few a yes to
-// many, the same in every run.
+// makeUp generates the samples. They answer only statements that weigh; statements that
+// stop, ask or exclude stay no, since they would end the decision before points count. A
+// statement makes a difference where two options are close, so most samples aim at that:
+// for two options and a stage they make the two equal in every earlier stage and a few
+// points apart in this one. The others are pseudo-random, with few to many yes answers, the
+// same in every run.
 func (m *Matter) makeUp() {
 	e, a := m.e, m.answers
 	m.samples = make([][]given, 1, samplesTried)
@@ -42,7 +42,7 @@ func (m *Matter) makeUp() {
 	}
 }
 
-// aim adds the samples that bring two options close together.
+// aim adds the samples that bring two options close to each other.
 func (m *Matter) aim() {
 	var t tally
 	all := m.e.Completed(m.answers)
@@ -50,7 +50,7 @@ func (m *Matter) aim() {
 	options := m.e.Options
 	for a := range options {
 		for b := a + 1; b < options; b++ {
-			var level []given // in the stages before
+			var level []given // answers that make the two equal in the earlier stages
 			for stage := range m.e.Stages {
 				s := &m.e.Stages[stage]
 				var each [MaxOptions]int16
@@ -69,11 +69,11 @@ func (m *Matter) aim() {
 	}
 }
 
-// widestSum bounds the sums of differences that are looked at.
+// widestSum limits the sums of differences that are considered.
 const widestSum = 40
 
-// sums says which sums of differences are possible by answering open statements
-// of a stage yes or strongly, each with as few of them as possible.
+// sums lists which sums of differences are possible by answering open statements of a stage
+// yes or strongly, each with as few answers as possible.
 type sums [2*widestSum + 1]struct {
 	picks []given
 	ok    bool

@@ -17,7 +17,8 @@ func points(layer engine.Layer, statement int, one, other int16) engine.RuleSpec
 	}
 }
 
-// Samples set two options level in the stages before, and a few points apart in the next.
+// TestCloseCallsAim checks that samples make two options equal in the earlier stages, and a
+// few points apart in the next.
 func TestCloseCallsAim(t *testing.T) {
 	const need, wish = engine.Indication, engine.Indication + 1
 	const no, yes, strongly, open = engine.No, engine.Yes, engine.Strongly, engine.Unanswered
@@ -31,7 +32,7 @@ func TestCloseCallsAim(t *testing.T) {
 		want  []answers
 	}{
 		{"level, then apart", []engine.RuleSpec{points(need, 0, 2, 0), points(need, 1, 0, 2), doubled}, answers{yes, open, open}, []answers{
-			{yes, open, open},                                       // nothing beside
+			{yes, open, open},                                       // no other answer
 			{yes, yes, open},                                        // level in the first stage
 			{yes, open, open},                                       // two apart
 			{yes, yes, open}, {yes, yes, yes}, {yes, yes, strongly}, // level, one and two apart in the second
@@ -39,7 +40,7 @@ func TestCloseCallsAim(t *testing.T) {
 		{"too far to be level", []engine.RuleSpec{points(need, 0, 9, 0), points(need, 1, 0, 4), points(wish, 2, 0, 1)}, answers{yes, open, open}, []answers{
 			{yes, open, open},
 			{yes, yes, yes},
-			{yes, yes, open}, // as near as can be in the first stage
+			{yes, yes, open}, // as close as possible in the first stage
 		}},
 		{"too far the other way", []engine.RuleSpec{points(need, 0, 0, 9), points(need, 1, 4, 0), points(wish, 2, 0, 1)}, answers{yes, open, open}, []answers{
 			{yes, open, open}, {yes, yes, yes}, {yes, yes, open},
@@ -72,8 +73,8 @@ func TestCloseCallsAim(t *testing.T) {
 	}
 }
 
-// However many options there are, so many samples are kept, also where some have shown
-// something and have been put first.
+// TestSamplesAreBounded checks that the number of samples is limited for any number of
+// options, also after samples that showed a difference were moved to the front.
 func TestSamplesAreBounded(t *testing.T) {
 	const most, statements, options = 128, 40, 6
 	rng := rand.New(rand.NewPCG(38, 39))

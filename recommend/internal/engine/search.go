@@ -2,18 +2,19 @@ package engine
 
 import "slices"
 
-// How a completion is looked for in which a statement makes a difference: the other
-// answers are arranged so that something depends on it, and the rest is filled in from
-// samples.
+// How the search finds a completion in which a statement makes a difference: the other
+// answers are arranged so that some rule depends on the statement, and the remaining ones
+// come from samples.
 
-// arrangement is answers with which it depends on the statement whether a rule, or a
-// condition beside the rules, holds.
+// arrangement is answers with which a rule, or a side condition, holds or not depending on
+// the statement.
 type arrangement struct {
 	base   Answers
-	weighs bool // not in what stops, asks or excludes
+	weighs bool // the rule does not stop, ask or exclude
 }
 
-// arrangements lists those of a statement; live is false if nothing can depend on it.
+// arrangements lists those of a statement; live is false if nothing can depend on the
+// statement.
 func (m *Matter) arrangements(statement int) (list []arrangement, live bool) {
 	certain := m.answers.Literals()
 	add := func(base Answers, ok, weighs bool) {
@@ -39,9 +40,9 @@ func (m *Matter) arrangements(statement int) (list []arrangement, live bool) {
 	return list, live
 }
 
-// search tries samples in the arrangements: at first few by themselves, then few with
-// each of some other rules in force, since some options come close to others, or are left,
-// only through those; then all in the same order.
+// search tries samples in the arrangements: first a few with the arrangement alone, then a
+// few with each of some other rules in force, since some options come close to others, or
+// remain, only through those rules; then all samples in the same order.
 func (m *Matter) search(statement int, arranged []arrangement) (witness Answers, ok bool) {
 	for _, most := range []struct{ alone, beside int }{{16, 3}, {samplesTried, samplesTried}} {
 		for _, x := range arranged {
@@ -65,8 +66,9 @@ func (m *Matter) search(statement int, arranged []arrangement) (witness Answers,
 	return witness, false
 }
 
-// beside lists the rules to put in force beside an arrangement: one that excludes for each
-// set of options and, for what weighs, those that rest on several statements or grade.
+// beside lists the rules to put in force in addition to an arrangement: for each set of
+// options one rule that excludes it and, if the arrangement weighs, the rules that grade or
+// depend on several statements.
 func (m *Matter) beside(weighs bool) []*Rule {
 	if m.inForce == nil {
 		excluded := map[uint16]bool{}
@@ -88,9 +90,9 @@ func (m *Matter) beside(weighs bool) []*Rule {
 	return m.inForce
 }
 
-// trySamples adds each of the first so many samples to what is answered and compares the outcomes. A sample
-// that shows something comes first from then on: what brings one statement to the point
-// often brings the next there too.
+// trySamples adds each of the first most samples to the answers and compares the outcomes. A
+// sample that shows a difference is moved to the front: it often shows one for the next
+// statement too.
 func (m *Matter) trySamples(statement int, base Answers, most int) (witness Answers, ok bool) {
 	for i, sample := range m.samples[:min(most, len(m.samples))] {
 		if m.share <= 0 {
@@ -124,8 +126,8 @@ func (m *Matter) trySamples(statement int, base Answers, most int) (witness Answ
 	return witness, false
 }
 
-// remember puts a sample that has shown something first, and before it all that it was
-// tried with.
+// remember moves a sample that has shown a difference to the front, and puts before it the
+// sample together with the answers that it was tried with.
 func (m *Matter) remember(sample int, bare Answers) {
 	var all []given
 	for statement := range m.e.Statements {
@@ -138,8 +140,8 @@ func (m *Matter) remember(sample int, bare Answers) {
 	m.samples = slices.Concat([][]given{all, shown}, rest[:min(len(rest), samplesTried-2)])
 }
 
-// calm answers open statements so that no rule of safety or sufficiency fires
-// for want of a yes, as one does that fires unless some age is stated.
+// calm answers open statements so that no rule of safety or sufficiency fires because a yes
+// is missing, such as a rule that fires unless an age is stated.
 func (m *Matter) calm(statement int, base Answers) Answers {
 	for range 8 {
 		all := m.e.Completed(base)
@@ -151,8 +153,8 @@ func (m *Matter) calm(statement int, base Answers) Answers {
 		calmer := base
 		if !slices.ContainsFunc(m.e.Rules[i].When, func(clause []Literal) bool {
 			calmer = base
-			// One no-literal that is made false is enough to unsettle the clause it
-			// stands alone in; others have to go too.
+			// A clause with a single no-literal fails as soon as that literal is false;
+			// in other clauses the remaining literals have to fail too.
 			return !slices.ContainsFunc(clause, func(x Literal) bool { return !m.settle(&calmer, statement, x, false) })
 		}) {
 			break
@@ -172,7 +174,7 @@ func (e *Engine) firstStop(l *Literals) int {
 	return -1
 }
 
-// enforce answers statements other than the given one so that the rule fires.
+// enforce answers other statements than the given one so that the rule fires.
 func (m *Matter) enforce(statement int, base Answers, c *Rule) (Answers, bool) {
 	for _, clause := range c.When {
 		if !slices.ContainsFunc(clause, func(x Literal) bool { return m.settle(&base, statement, x, true) }) {
@@ -182,10 +184,9 @@ func (m *Matter) enforce(statement int, base Answers, c *Rule) (Answers, bool) {
 	return base, true
 }
 
-// arrange answers the other statements of a rule so that it fires if the
-// statement is answered one way and not if it is answered the other. It goes by
-// the first clause that the statement is in; ok is false where that leads to a
-// contradiction.
+// arrange answers the other statements of a rule so that whether it fires depends on the
+// answer to the statement. It uses the first clause that has the statement; ok is false if
+// that leads to a contradiction.
 func (m *Matter) arrange(statement int, c *Rule) (base Answers, ok bool) {
 	if c.turn < 0 || names(c.When, statement) {
 		return m.hangOn(statement, c.When)
@@ -230,8 +231,9 @@ func (m *Matter) hangFrom(statement int, base Answers, clauses [][]Literal) (Ans
 	return base, hung
 }
 
-// settle answers a statement so that the literal holds, or does not, leaving the
-// statement in question (none if negative) open. It reports whether that could be done.
+// settle answers the statement of a literal so that the literal holds, or does not, and
+// leaves the statement in question (none if negative) open. It reports whether that is
+// possible.
 func (m *Matter) settle(base *Answers, statement int, x Literal, holds bool) bool {
 	i := x.Statement()
 	answer := No

@@ -2,17 +2,17 @@ package engine
 
 import "math/bits"
 
-// How it is proved that nothing left to ask could change the outcome.
+// How it is proved that no answer to an open statement can change the outcome.
 //
 // A completion answers every open statement with no, yes or strongly, without
 // contradiction. In a completion nothing is unknown, so that the outcome is a
-// plain function of it. The search below goes through completions in bulk: for
-// a set of them, given by what is answered so far, it bounds what every rule
-// and every difference of points between two options can still become. If all
-// that is possible leads to the same outcome the whole set is done with;
-// otherwise it answers one statement that the doubt depends on in every way and
-// looks at the parts. When the search ends, its answer is exact: either a
-// completion with another outcome has been found, or there is none.
+// function of it. The search below examines sets of completions: for a set, given
+// by the answers so far, it bounds the possible results of every rule and every
+// difference of points between two options. If all possible results lead to the
+// same outcome, the whole set is decided; otherwise the search splits the set on
+// one statement that the doubt depends on, and examines the parts. When the search
+// ends, its result is exact: either a completion with another outcome has been
+// found, or there is none.
 //
 // In the worst case the number of sets grows with 3 to the number of open
 // statements, since rules can be entangled so that no bound helps. The search
@@ -26,25 +26,25 @@ import "math/bits"
 // outcomeOf decides a completion.
 func (e *Engine) outcomeOf(a *Answers) Final { return e.Decide(a).Final() }
 
-// prover looks at sets of completions.
+// prover examines sets of completions.
 type prover struct {
 	e      *Engine
 	steps  int
 	budget int   // of steps
-	keep   bool  // write down the cases
-	proof  *Case // of the set looked at last
+	keep   bool  // record the cases
+	proof  *Case // of the set examined last
 }
 
-// Case proves that all completions of a set have the same outcome. One with a
-// negative statement is a leaf: there the outcome follows from what is answered
-// and from bounds on what is not. Any other answers one open statement in every
-// way that contradicts nothing, and proves each.
+// Case proves that all completions of a set have the same outcome. A Case with a negative
+// statement is a leaf: there the outcome follows from the answers and from bounds on the
+// open statements. Any other Case has a part for each consistent answer to one open
+// statement, which proves the completions with that answer.
 type Case struct {
 	Statement         int
 	Yes, No, Strongly *Case
 }
 
-// view is a set of completions with what is certain and what is possible.
+// view is a set of completions, with the literals that are certain and those that are possible.
 type view struct {
 	answers  *Answers
 	certain  Literals
@@ -55,8 +55,8 @@ func look(a *Answers) view {
 	return view{answers: a, certain: a.Literals(), possible: a.openLiterals()}
 }
 
-// definite returns the outcome that every completion of a has, or, with ok
-// false, an open statement that the doubt depends on.
+// definite returns the outcome that every completion of a has or, with ok false, an open
+// statement that the doubt depends on.
 func (p *prover) definite(a *Answers) (f Final, doubt int, ok bool) {
 	p.steps += stepsOfSet
 	v := look(a)
@@ -163,8 +163,8 @@ func (p *prover) openIn(rule int, v *view) int {
 	panic("engine: a rule is in doubt, but every statement in it is answered")
 }
 
-// weigh goes through the stages from the given one on, following every set of
-// options that may be left.
+// weigh goes through the stages from the given one on, and follows every set of options
+// that may remain.
 func (p *prover) weigh(v *view, standing uint16, stage int, flagged uint16) (f Final, doubt int, ok bool) {
 	if standing&(standing-1) == 0 {
 		return Final{Outcome: Recommended, Standing: standing}, 0, true
@@ -174,7 +174,7 @@ func (p *prover) weigh(v *view, standing uint16, stage int, flagged uint16) (f F
 	}
 	stays, open, doubt := p.spread(v, standing, stage)
 	first := true
-	// Every subset of the doubtful options may stay beside those that do.
+	// Every subset of the doubtful options may remain in addition to the certain ones.
 	for sub := open; ; sub = (sub - 1) & open {
 		if left := stays | sub; left != 0 {
 			g, at, settled := Final{Outcome: Either, Standing: standing}, 0, true
@@ -195,9 +195,8 @@ func (p *prover) weigh(v *view, standing uint16, stage int, flagged uint16) (f F
 	}
 }
 
-// spread sorts the options standing into those that certainly stay, those that
-// may, and the rest; doubt is an open statement on which one of those that may
-// depends.
+// spread sorts the remaining options into those that certainly stay, those that may stay,
+// and the others; doubt is an open statement that one of the second kind depends on.
 func (p *prover) spread(v *view, standing uint16, stage int) (stays, may uint16, doubt int) {
 	s := &p.e.Stages[stage]
 	widest := 0
@@ -232,9 +231,9 @@ func (p *prover) spread(v *view, standing uint16, stage int) (stays, may uint16,
 	return stays, may, doubt
 }
 
-// difference bounds the points of option a less those of option b in a stage,
-// over all completions. at is the open statement that contributes most to the
-// distance between the bounds, and width what it contributes.
+// difference bounds the points of option a minus those of option b in a stage, over all
+// completions. at is the open statement that contributes most to the distance between the
+// bounds, and width its contribution.
 func (p *prover) difference(v *view, stage, a, b int) (low, high, at, width int) {
 	t := &p.e.spreads[stage]
 	for _, i := range t.compound {
@@ -278,8 +277,8 @@ func (p *prover) difference(v *view, stage, a, b int) (low, high, at, width int)
 
 func abs[N int | int64](n N) N { return max(n, -n) }
 
-// spreadTable is a stage as the prover reads it: what each statement by itself
-// gives for no, yes and strongly, and the rules that rest on more than one.
+// spreadTable is a stage in the form that the prover reads: the points of each statement
+// alone for no, yes and strongly, and the rules that depend on more than one statement.
 type spreadTable struct {
 	statements []statementPoints
 	compound   []int
@@ -332,12 +331,12 @@ func (e *Engine) fillSpreads() {
 	}
 }
 
-// State says whether the outcome can still change.
+// State says whether open answers can still change the outcome.
 type State uint8
 
 // The states.
 const (
-	// Settled: no completion of the open statements has another outcome. Proved.
+	// Settled: it is proved that no completion has another outcome.
 	Settled State = iota + 1
 	// Open: some completion has another outcome, and there is a witness.
 	Open
@@ -345,8 +344,9 @@ const (
 	Undetermined
 )
 
-// Settlement is whether open answers could change the outcome. Witness is, for
-// Open, a completion with another one; Steps is how many steps it took; Proof is, for Settled and if it was asked for, why.
+// Settlement says whether open answers could change the outcome. Witness is set for Open: a
+// completion with another outcome. Steps is the number of steps used. Proof is set for
+// Settled, if it was asked for.
 type Settlement struct {
 	State   State
 	Witness Answers
@@ -354,8 +354,8 @@ type Settlement struct {
 	Proof   *Case
 }
 
-// Settle proves whether any completion of the answers comes to anything but
-// want, within a budget of steps. keep asks for the proof.
+// Settle finds out whether any completion of the answers has another outcome than want,
+// within a budget of steps. keep asks for the proof.
 func (e *Engine) Settle(a Answers, want Final, budget int, keep bool) Settlement {
 	p := prover{e: e, budget: budget, keep: keep}
 	witness, state := p.settle(a, want)
@@ -366,7 +366,7 @@ func (e *Engine) Settle(a Answers, want Final, budget int, keep bool) Settlement
 	return s
 }
 
-// settle looks for a completion whose outcome is not want.
+// settle looks for a completion with another outcome than want.
 func (p *prover) settle(a Answers, want Final) (witness Answers, state State) {
 	if p.steps >= p.budget {
 		return a, Undetermined
@@ -413,8 +413,8 @@ func (c *Case) put(answer Answer, proof *Case) {
 	}
 }
 
-// ways lists the answers to try for a statement: strongly only where it counts
-// for more than yes.
+// ways lists the answers to try for a statement; strongly only if it counts for more than
+// yes.
 func (p *prover) ways(statement int) []Answer {
 	if p.e.doubles.Has(statement) {
 		return []Answer{Yes, No, Strongly}

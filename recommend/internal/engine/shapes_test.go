@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// wild makes up specs of every shape: statements at the ends of words, many options, rules
-// of every layer with one clause, with several, with one or two wide ones, and with none; small points and
-// large ones.
+// wild generates specs of every shape: statements at the ends of machine words, many
+// options, rules of every layer with no clause, one, several, and one or two wide ones;
+// small and large points.
 type wild struct {
 	*rand.Rand
 	spec engine.Spec
@@ -36,8 +36,7 @@ func (w *wild) situation() engine.Situation {
 	return engine.Situation{Stated: len(when) > 0, When: when}
 }
 
-// wideClause has about as many literals as a clause has at most on which a rule hangs, half of the
-// time all in one word.
+// wideClause has about as many literals as widestHung, half of the time all in one word.
 func (w *wild) wideClause() []engine.Literal {
 	wide := make([]engine.Literal, 8+w.IntN(12))
 	for i := range wide {
@@ -162,8 +161,8 @@ func someAnswers(rng *rand.Rand, e *engine.Engine) engine.Answers {
 	return a
 }
 
-// TestDecideOnEveryShape compares tables and masks with the model, on specs of every shape,
-// and leaving a rule out with an engine that never had it.
+// TestDecideOnEveryShape compares the engine with the model on specs of every shape, and
+// DecideWithout with a model that never had the rule.
 func TestDecideOnEveryShape(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	specs := 4000
@@ -196,8 +195,8 @@ func TestDecideOnEveryShape(t *testing.T) {
 	}
 }
 
-// TestDecideWithMostRows has as many rules that grade as there may be, each with a condition
-// of its own, and lets any two of them fire.
+// TestDecideWithMostRows uses the largest number of rules that grade, each with a different
+// condition, and makes any two of them fire.
 func TestDecideWithMostRows(t *testing.T) {
 	spec := engine.Spec{
 		Statements: engine.MaxStatements, Options: engine.MaxOptions, Graded: true,

@@ -7,16 +7,16 @@ import (
 
 // The tables that a decision reads. They are made from the rules once.
 
-// maxWords is the most words that the points of all stages can take: sums of points have
-// sixteen bits.
+// maxWords is the largest number of words that the points of all stages can take: a sum of
+// points has sixteen bits.
 const maxWords = MaxWeighing * MaxOptions / 4
 
-// tables are all that a decision reads.
+// tables hold everything that a decision reads.
 type tables struct {
-	first []firstMask // what is tested before anything else
-	calm  []Clause    // have to be met as well, or safety has to be asked about first
-	known []Clause    // and these, or something else has to be asked first
-	// Whether other rules say that there is danger, or that safety has to be asked about.
+	first []firstMask // tested before anything else
+	calm  []Clause    // more clauses that have to hold; otherwise safety has to be asked about first
+	known []Clause    // more clauses that have to hold; otherwise other statements have to be asked about first
+	// Whether there are other rules about danger, or about asking about safety first.
 	moreDanger, moreSafety bool
 
 	stops  hanging // rules that stop or exclude
@@ -26,19 +26,19 @@ type tables struct {
 	// Points are added up two words at a time.
 	blocks []block
 	gives  []wordMask // which literals have points
-	heed   uint16     // those that rules which always fire speak about
+	heed   uint16     // the options that rules which always fire give points to
 	strong []wordMask // which statements count for more when answered strongly
 }
 
-// block is the points of the rules, as far as they stand in two of the words.
+// block is the part of the rules' points that is in two of the words.
 type block struct {
-	base     points   // of rules that always fire, on top of what sums start from
+	base     points   // of rules that always fire, plus the start value of sums
 	single   []gift   // by literal: of rules of one statement
 	doubled  []points // by statement: extra for strongly
 	compound []points // of the rules in adds
 }
 
-// gift is points, and the options that they speak about.
+// gift is points, and the options that they are for.
 type gift struct {
 	points
 	heed uint16
@@ -53,45 +53,46 @@ func (p *points) add(q *points) {
 	p[1] += q[1]
 }
 
-// lane is where the points of an option in a stage are added up.
+// lane is the place where the points of an option in a stage are added up.
 type lane struct{ word, shift uint8 }
 
-// firstMask is what is tested first of one word of literals.
+// firstMask is the first test of one word of literals.
 type firstMask struct {
-	danger uint64 // any of these means danger by itself
-	calm   uint64 // all of these have to hold, or safety has to be asked about first
-	asks   uint64 // any of these asks first by itself
-	known  uint64 // all of these have to hold, or something has to be asked first
+	danger uint64 // each of these alone means danger
+	calm   uint64 // all of these have to hold; otherwise safety has to be asked about first
+	asks   uint64 // each of these alone requires asking first
+	known  uint64 // all of these have to hold; otherwise something has to be asked first
 	word   uint8
 }
 
-// hanging is rules by the literals that set them off. A rule depends on the literals of one of
-// its clauses.
+// hanging is an index of rules by the literals that set them off. A rule is listed under the
+// literals of one of its clauses.
 type hanging struct {
-	on       []wordMask // literals on which rules hang
-	from     []int32    // by literal: its first trigger; the next literal's is the end
+	on       []wordMask // the literals that have rules
+	from     []int32    // by literal: the index of its first trigger; the next literal's is the end
 	triggers []trigger
-	always   []trigger // to be looked at every time
+	always   []trigger // triggers that are checked every time
 }
 
 // trigger is a rule that a literal may set off: a literal of the mask has to hold, rest has to
 // hold, and unless must not.
 type trigger struct {
 	mask         uint64
-	word         uint8  // where it lies
-	more         bool   // whether there is anything beside the mask
-	last         bool   // whether it is the last of its literal
+	word         uint8  // the index of its word
+	more         bool   // whether there is a rest or an unless
+	last         bool   // whether it is the last one of its literal
 	row          int32  // among the rows, or among the compound rules
-	does         effect // of a rule that stops; or the options it speaks about
+	does         effect // of a rule that stops; or the options that it gives points to
 	rest, unless *Formula
 }
 
-// widestHung is the most literals of a clause on which a rule hangs. Where a clause has more,
-// several of them are likely to hold, and it takes less to look at the rule once.
+// widestHung is the largest number of literals under which a rule is listed. If a clause has
+// more, several of them are likely to hold, and checking the rule once is cheaper.
 const widestHung = 12
 
-// effect is what rules do, as bits: the options they exclude, above them those that they
-// may exclude, which is required to be known and is not, and above these the flags.
+// effect is the effect of rules, as bits: the options that they exclude, above them the
+// options that they may exclude while a required answer is missing, and above these the
+// flags.
 type effect uint64
 
 const (
@@ -101,12 +102,12 @@ const (
 	asksMore
 )
 
-// sets reports whether the trigger sets off its rule, on one of whose literals it hangs.
+// sets reports whether the trigger sets off its rule, given that its literal holds.
 func (t *trigger) sets(l *Literals) bool {
 	return l[t.word%words]&t.mask != 0 && (!t.more || t.holds(l))
 }
 
-// fires is sets for a rule that hangs on no literal, and may have no mask.
+// fires is sets for a rule that is checked every time, and may have no mask.
 func (t *trigger) fires(l *Literals) bool {
 	return (t.mask == 0 || l[t.word%words]&t.mask != 0) && (!t.more || t.holds(l))
 }
@@ -115,16 +116,16 @@ func (t *trigger) holds(l *Literals) bool {
 	return (t.rest == nil || t.rest.Holds(l)) && (t.unless == nil || !t.unless.Holds(l))
 }
 
-// builder hangs rules on literals.
+// builder lists rules under literals.
 type builder struct {
 	e    *Engine
-	busy []int // by literal: in how many places it stands
+	busy []int // by literal: in how many conditions it occurs
 	hung map[*hanging]map[Literal][]trigger
-	asks Literals // any of these asks by itself
+	asks Literals // each of these alone requires asking
 }
 
-// layLanes gives each stage lanes that hold the least and the most that its rules can add up to,
-// and returns how many words that takes.
+// layLanes gives each stage lanes that are wide enough for the smallest and the largest sum of
+// its rules, and returns the number of words that this takes.
 func (e *Engine) layLanes() int {
 	word, shift := 0, 0
 	for i := range e.Stages {
@@ -156,7 +157,7 @@ func (e *Engine) layLanes() int {
 	return word + 1
 }
 
-// fillTables spreads the rules over the literals that set them off.
+// fillTables fills the tables from the rules.
 func (e *Engine) fillTables() {
 	e.blocks = make([]block, (e.layLanes()+1)/2)
 	for i := range e.blocks {
@@ -199,7 +200,8 @@ func (e *Engine) fillTables() {
 	e.strong = packed(doubles)
 }
 
-// masks makes one test of what stops by a single literal, and of what always has to be known.
+// masks combines the rules that stop on a single literal, and the answers that are always
+// required, into one test.
 func (b *builder) masks() {
 	e := b.e
 	var danger Literals
@@ -213,7 +215,7 @@ func (b *builder) masks() {
 			by, needs = &b.asks, &known
 		case Eligibility, Indication:
 			continue
-		default: // what weighs stops nothing
+		default: // rules that weigh stop nothing
 			continue
 		}
 		if clause, ok := c.Fires.clause(); ok {
@@ -221,7 +223,7 @@ func (b *builder) masks() {
 				by[m.word] |= m.mask
 			}
 		}
-		if c.always() { // if it fires it has stopped already
+		if c.always() { // if it fires, the first test has stopped already
 			*needs = needs.and(&c.fails)
 		}
 	}
@@ -238,7 +240,7 @@ func (b *builder) masks() {
 // always reports whether the rule requires an answer of everybody.
 func (c *Rule) always() bool { return c.Requires && c.required.always() }
 
-// stop hangs up a rule that stops, as far as the masks do not say the same.
+// stop lists a rule that stops under its literals, unless the masks cover it.
 func (b *builder) stop(c *Rule, fires, waits effect) {
 	e := b.e
 	covered := fires == asksMore && (c.always() || c.Fires.within(&b.asks))
@@ -283,8 +285,8 @@ func (b *builder) points(c *Rule, gives *Literals) {
 	}
 }
 
-// busyLiterals counts how often each literal stands in a condition: the more often, the more
-// rules it is likely to be about, and the more often to hold.
+// busyLiterals counts how often each literal occurs in conditions: a literal that occurs often
+// is likely to have many rules, and to hold often.
 func (b *builder) busyLiterals() []int {
 	busy := make([]int, 2*MaxStatements)
 	for i := range b.e.Rules {
@@ -298,10 +300,10 @@ func (b *builder) busyLiterals() []int {
 	return busy
 }
 
-// hang puts a trigger under the literals of the clause of its formula that is the least busy,
-// or, where that has so many that one is likely to hold, among those that are always looked at.
-// The least busy of the others, of those that lie in one word, is its mask; what is left is its
-// rest.
+// hang lists a trigger under the literals of the least busy clause of its formula or, if that
+// clause has so many literals that one is likely to hold, among those that are checked every
+// time. The least busy of the other clauses that are in one word becomes the mask; the
+// remaining clauses are the rest.
 func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	if f.never() {
 		return
@@ -332,7 +334,7 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	var before Literals
 	for x := range clause.literals() {
 		on := t
-		if on.mask == 0 { // met, since the literal holds
+		if on.mask == 0 { // always met, since the literal holds
 			on.mask, on.word = 1<<(x%64), uint8(x/64)
 		}
 		if h == &b.e.adds && before != (Literals{}) { // points count once
@@ -344,8 +346,7 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 	}
 }
 
-// rarest returns the clause whose literals are the least busy of those that will do, -1 if
-// there is none.
+// rarest returns the index of the least busy clause that will accepts, -1 if there is none.
 func (b *builder) rarest(clauses []Clause, will func(Clause) bool) int {
 	rarest, least := -1, 0
 	for i, clause := range clauses {
@@ -360,7 +361,7 @@ func (b *builder) rarest(clauses []Clause, will func(Clause) bool) int {
 	return rarest
 }
 
-// fill writes the triggers out, literal by literal.
+// fill writes the triggers, literal by literal.
 func (b *builder) fill(h *hanging) {
 	h.from = make([]int32, 2*MaxStatements+1)
 	var on Literals

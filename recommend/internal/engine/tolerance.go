@@ -7,24 +7,24 @@ import (
 	"slices"
 )
 
-// Tolerance is by what fraction all points could be off at once before the
-// outcome changes.
+// Tolerance is the fraction by which all points may be wrong at once before the outcome
+// changes.
 type Tolerance struct {
 	// Unlimited says that no change of points reaches another outcome.
 	Unlimited bool
-	// Num and Den are the fraction in lowest terms. AtOnce says that Num/Den
-	// itself is enough to reach another outcome; otherwise only more than that is.
+	// Num and Den are the fraction in lowest terms. AtOnce says that an error of exactly
+	// Num/Den can reach another outcome; otherwise it takes a larger one.
 	Num, Den int
 	AtOnce   bool
-	// Hinges are the rules whose points decide there, by number.
+	// Hinges are the numbers of the rules whose points decide at this fraction.
 	Hinges []int
 	// Grades are the changes of one grade by one step that reach another outcome.
 	Grades []GradeStep
 }
 
-// Tolerance works out the exact fraction. The points of each rule for each
-// option are taken to be uncertain on their own, so that one can be too high
-// while another is too low; margins are decisions and are not.
+// Tolerance computes the exact fraction. The points of each rule for each option can be
+// wrong independently, one too high while another is too low. Margins are decisions of the
+// policy and are taken as exact.
 func (e *Engine) Tolerance(a *Answers, v Verdict) Tolerance {
 	if !v.Weighed() {
 		return Tolerance{Unlimited: true}
@@ -32,7 +32,7 @@ func (e *Engine) Tolerance(a *Answers, v Verdict) Tolerance {
 	grades := e.GradeSteps(a, v)
 	b := e.balance(a, v)
 	for _, at := range b.turningPoints() {
-		// Just at the turning point, then just beyond it.
+		// First exactly at the turning point, then just beyond it.
 		for _, beyond := range []bool{false, true} {
 			if !b.only(b.first, b.from, at, beyond, v.Standing) {
 				return Tolerance{Num: int(at.num), Den: int(at.den), AtOnce: !beyond, Hinges: b.hinges(at), Grades: grades}
@@ -53,7 +53,7 @@ func newFraction(num, den int64) fraction {
 	return fraction{num / a, den / a}
 }
 
-// balance is the points of the stages and how uncertain they are.
+// balance is the points of the stages and their uncertainty.
 type balance struct {
 	e       *Engine
 	answers *Answers
@@ -75,7 +75,7 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 		b.first, b.flagged, _ = e.meet(&fired, &a.known, v.Eligible, nil)
 		b.from = 1
 		if b.first&(b.first-1) == 0 {
-			b.first = v.Standing // indication has decided, and points change nothing
+			b.first = v.Standing // indication has decided; points change nothing
 			b.from = len(e.Stages)
 		}
 	}
@@ -88,8 +88,8 @@ func (e *Engine) balance(a *Answers, v Verdict) *balance {
 	return b
 }
 
-// fired visits every weighing rule that fired, with its stage and how often its
-// points count. Rules that grade are visited too; they have no points.
+// fired visits every weighing rule that fired, with its stage and the factor of its points.
+// Rules that grade are visited too; they have no points.
 func (b *balance) fired(visit func(stage int, c *Rule, times int64)) {
 	l := b.answers.Literals()
 	for i := range b.e.Rules {
@@ -99,8 +99,8 @@ func (b *balance) fired(visit func(stage int, c *Rule, times int64)) {
 	}
 }
 
-// turningPoints lists, in rising order, every fraction at which some option can
-// come to drop out, or not to, of some stage because of some other.
+// turningPoints lists, in ascending order, every fraction from which on some option can drop
+// out of a stage, or stay in it, because of another option.
 func (b *balance) turningPoints() []fraction {
 	var at []fraction
 	b.pairs(func(_, _, _ int, turn fraction) { at = append(at, turn) })
@@ -108,8 +108,8 @@ func (b *balance) turningPoints() []fraction {
 	return slices.Compact(at)
 }
 
-// pairs visits every two options of every stage with the fractions at which one
-// can come to be more than the margin ahead of the other, or level with it.
+// pairs visits every two options of every stage with the fractions from which on one can be
+// more than the margin ahead of the other, or equal to it.
 func (b *balance) pairs(visit func(stage, over, under int, turn fraction)) {
 	for stage := b.from; stage < len(b.points); stage++ {
 		for x := b.first; x != 0; x &= x - 1 {
@@ -127,8 +127,8 @@ func (b *balance) pairs(visit func(stage, over, under int, turn fraction)) {
 	}
 }
 
-// only reports whether, with points off by up to at (beyond: by a little more),
-// nothing but want can come out of the stages from the given one on.
+// only reports whether, with points wrong by up to at (beyond: by a little more), want is the
+// only possible result of the stages from the given one on.
 func (b *balance) only(standing uint16, stage int, at fraction, beyond bool, want uint16) bool {
 	if standing&(standing-1) == 0 || stage == len(b.points) {
 		return standing == want
@@ -148,12 +148,11 @@ func (b *balance) only(standing uint16, stage int, at fraction, beyond bool, wan
 	return true
 }
 
-// reachable reports whether exactly the options of left can be left of those
-// standing. Each option's points lie anywhere between their bounds, so it has to
-// be possible to choose the best total such that one of left reaches it, all of
-// left come within the margin of it, and the others do not. Everything is
-// multiplied by the denominator, and by two where "a little more" has to be told
-// apart from "exactly", so that whole numbers suffice.
+// reachable reports whether exactly the options of left can remain of those standing. Each
+// option's points can be anywhere between their bounds. So there has to be a best total that
+// one of left reaches, that all of left come within the margin of, and that the others do
+// not. Everything is multiplied by the denominator, and by scale where "a little more" has
+// to differ from "exactly", so that integers suffice.
 func (b *balance) reachable(standing, left uint16, stage int, at fraction, beyond bool) bool {
 	const scale int64 = 1 << 20 // a little more is one part in scale
 	more := int64(0)
@@ -169,8 +168,8 @@ func (b *balance) reachable(standing, left uint16, stage int, at fraction, beyon
 		return b.points[stage][option]*at.den*scale + sign*slack
 	}
 	margin := int64(b.e.Stages[stage].Margin) * at.den * scale
-	// The best total lies between the highest of these floors and the lowest of
-	// these ceilings.
+	// The best total is between the highest of these floors and the lowest of these
+	// ceilings.
 	floor, ceiling := int64(math.MinInt64), int64(math.MaxInt64)
 	reach := false
 	for rest := left; rest != 0; rest &= rest - 1 {
@@ -184,7 +183,7 @@ func (b *balance) reachable(standing, left uint16, stage int, at fraction, beyon
 	if floor > ceiling {
 		return false
 	}
-	// One of left has to be able to be the best: its own ceiling caps the total.
+	// One of left has to be the best: its own ceiling limits the total.
 	for rest := left; rest != 0; rest &= rest - 1 {
 		reach = reach || bound(bits.TrailingZeros16(rest), +1) >= floor
 	}

@@ -9,14 +9,14 @@ import (
 	"github.com/therapykit/therapykit/recommend/internal/engine"
 )
 
-// reaches reports whether something other than what is advised can come out when all
-// points may be off by the fraction num/den, each for itself. It picks the best option of a
-// stage and its total, and asks whether each of the others can then stay or drop out.
+// reaches reports whether another result than the advised one is possible when all points may
+// be wrong by the fraction num/den, independently. It chooses the best option of a stage and
+// its total, and checks whether each of the others can then stay or drop out.
 func reaches(s *engine.Spec, a answers, v engine.Verdict, num, den int64) bool {
 	if !v.Weighed() {
 		return false
 	}
-	// A thousandth of the denominator is less than any distance between two totals.
+	// A thousandth of the denominator is smaller than any distance between two totals.
 	const tiny = 1
 	scale := den * 1000
 	bounds := func(stage, option int) (low, high int64) {
@@ -32,7 +32,7 @@ func reaches(s *engine.Spec, a answers, v engine.Verdict, num, den int64) bool {
 	}
 	possible := func(stage int, standing, left uint16) bool {
 		margin := int64(s.Stages[stage].Margin) * scale
-		var totals []int64 // the least that can be the best
+		var totals []int64 // the smallest possible best totals
 		for _, o := range list(standing) {
 			low, _ := bounds(stage, o)
 			totals = append(totals, low, low+margin+tiny)
@@ -93,8 +93,8 @@ func gcd(a, b int) int {
 	return a
 }
 
-// Below the fraction nothing else can come out, just beyond it something can, and at it
-// exactly if it says so.
+// TestToleranceAgainstBounds checks that below the fraction no other result is possible, that
+// just beyond it one is, and at the fraction exactly if AtOnce is set.
 func TestToleranceAgainstBounds(t *testing.T) {
 	limited, atOnce := 0, 0
 	somePeople(21, 500, 3, threeOrFour, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
@@ -128,7 +128,7 @@ func TestToleranceAgainstBounds(t *testing.T) {
 	require.Greater(t, atOnce, 40)
 }
 
-// hinges lists the rules that give points to two options that come level, or a margin
+// hinges lists the rules that give points to two options that become equal, or a margin
 // apart, at the fraction.
 func hinges(s *engine.Spec, a answers, v engine.Verdict, num, den int64) (rules []int) {
 	first, from := v.Eligible, 0
