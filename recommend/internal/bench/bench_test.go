@@ -23,7 +23,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// intakes makes up intakes of very different length, the same in every run.
+// intakes generates intakes of very different length, the same in every run.
 func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Answers {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var factors []therapy.Factor
@@ -32,7 +32,7 @@ func intakes(p policy.Policy, r *recommend.Recommender, n int) []recommend.Answe
 	}
 	var all []recommend.Answers
 	for len(all) < n {
-		if len(all)%2 == 0 { // one as a service might see it, one drawn
+		if len(all)%2 == 0 { // alternately a plausible intake and a random one
 			plausible := recommendtest.Plausible(rng).Answers
 			_, err := r.Pack(plausible)
 			must(err)
@@ -66,11 +66,11 @@ type setup struct {
 	facts   []*bench.Facts
 	json    [][]byte
 	intakes []recommend.Answers
-	ranked  []int // those in which points were added up
+	ranked  []int // the indexes of intakes for which points are added up
 }
 
-// pointsOnly leaves out what the other engines are not taught: rules that grade options
-// question by question. All are compared on the rules that exclude, ask and give points.
+// pointsOnly leaves out rules that grade options question by question, which the other
+// engines do not get. All are compared on the rules that exclude, ask and give points.
 func pointsOnly(p policy.Policy) policy.Policy {
 	graded := map[string]bool{}
 	p.Rules = slices.DeleteFunc(p.Rules, func(r policy.Rule) bool {
@@ -82,7 +82,7 @@ func pointsOnly(p policy.Policy) policy.Policy {
 	}
 	p.ID, p.Title, p.Questions, p.Meeting, p.Conflicts, p.Cautions, p.Aliases = "points-only", "points only", nil, policy.Meeting{}, nil, nil, nil
 	waived := map[therapy.Factor]bool{}
-	for _, loss := range p.Losses() { // it is for measuring, and nobody is advised by it
+	for _, loss := range p.Losses() { // for measuring only: this policy advises nobody
 		if !waived[loss.Statement] {
 			waived[loss.Statement] = true
 			p.Waivers = append(p.Waivers, policy.Waiver{Statement: loss.Statement, By: "the benchmark", Why: "Nobody is advised by it."})
@@ -127,7 +127,7 @@ func must(err error) {
 	}
 }
 
-// TestEveryEngineAgrees: the comparison is between programs that say the same.
+// TestEveryEngineAgrees checks that all compared programs give the same results.
 func TestEveryEngineAgrees(t *testing.T) {
 	s := prepared()
 	require.Greater(t, len(s.ranked), len(s.intakes)/4)
@@ -184,7 +184,7 @@ func TestEveryEngineAgrees(t *testing.T) {
 
 var update = flag.Bool("update", false, "write chain_gen.go")
 
-// TestChainIsCurrent requires that the chain of ifs is that of the policy.
+// TestChainIsCurrent checks that the generated chain of ifs matches the policy.
 func TestChainIsCurrent(t *testing.T) {
 	source, err := prepared().plan.ChainSource()
 	require.NoError(t, err)
@@ -197,8 +197,8 @@ func TestChainIsCurrent(t *testing.T) {
 	require.Equal(t, string(source), string(current), "run go generate")
 }
 
-// BenchmarkDecide is a decision from an encoded intake: of all intakes, and of those in which
-// points were added up.
+// BenchmarkDecide measures a decision from an encoded intake: for all intakes, and for those
+// for which points are added up.
 func BenchmarkDecide(b *testing.B) {
 	s := prepared()
 	var everything []int
@@ -212,7 +212,7 @@ func BenchmarkDecide(b *testing.B) {
 		b.Run(set.name+"/therapykit", func(b *testing.B) {
 			each(b, set.of, func(i int) { s.r.Decide(s.answers[i]) })
 		})
-		b.Run(set.name+"/floor", func(b *testing.B) { // hands the answers over and decides nothing
+		b.Run(set.name+"/floor", func(b *testing.B) { // passes the answers and decides nothing
 			var nobody recommend.Recommender
 			each(b, set.of, func(i int) { nobody.Decide(s.answers[i]) })
 		})
@@ -235,7 +235,7 @@ func BenchmarkDecide(b *testing.B) {
 	}
 }
 
-// each measures processor time, which other programs on the machine do not add to.
+// each measures processor time, which other programs on the machine do not affect.
 func each(b *testing.B, of []int, run func(i int)) {
 	b.Helper()
 	b.ReportAllocs()
@@ -253,7 +253,8 @@ func processorTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkJSON is an intake as JSON in, an explained answer as JSON out.
+// BenchmarkJSON measures reading an intake from JSON, deciding, and writing an explained
+// answer as JSON.
 func BenchmarkJSON(b *testing.B) {
 	s := prepared()
 	b.Run("therapykit", func(b *testing.B) {
@@ -293,8 +294,8 @@ func BenchmarkJSON(b *testing.B) {
 	}
 }
 
-// partsOfJSON is what reading and writing cost by themselves, and the floor of what returns
-// a text in memory of its own: to copy one that is ready.
+// partsOfJSON measures reading and writing alone, and the lower bound for returning a new
+// text: copying a finished one.
 func partsOfJSON(b *testing.B, s *setup) {
 	b.Helper()
 	renderings, texts := make([]recommend.Rendering, len(s.intakes)), make([][]byte, len(s.intakes))
@@ -321,14 +322,14 @@ func partsOfJSON(b *testing.B, s *setup) {
 	}
 }
 
-// BenchmarkNew is what a recommender costs before the first decision.
+// BenchmarkNew measures making a recommender, before the first decision.
 func BenchmarkNew(b *testing.B) {
 	p := standard.Policy()
 	each(b, []int{0}, func(int) { recommend.Must(p) })
 }
 
-// BenchmarkRules is the cost of a decision against the number of rules: made-up
-// policies over the default policy's statements, three in four of one statement.
+// BenchmarkRules measures a decision against the number of rules, with made-up policies over
+// the default policy's statements. Three of four rules have one statement.
 func BenchmarkRules(b *testing.B) {
 	for _, n := range []int{40, 400, 4000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
@@ -370,7 +371,7 @@ func BenchmarkRules(b *testing.B) {
 	}
 }
 
-// BenchmarkCertificate is the whole proof of a typical intake, as a document.
+// BenchmarkCertificate measures the whole proof of a typical intake, as a document.
 func BenchmarkCertificate(b *testing.B) {
 	r := recommend.Default()
 	rec, err := r.Recommend(recommend.Intake{Answers: recommend.Answers{

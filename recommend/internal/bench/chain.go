@@ -14,9 +14,9 @@ import (
 
 //go:generate go test -run TestChainIsCurrent -update
 
-// ChainSource writes the policy as somebody would write it by hand in Go: if after if, stage
-// by stage, leaving as soon as the outcome is known. What it decides on is an array of
-// booleans; what it knows of the policy stands in the text.
+// ChainSource writes the policy as a programmer would write it by hand in Go: a chain of ifs,
+// stage by stage, that returns as soon as the outcome is known. Its input is arrays of
+// booleans; the whole policy is in the generated source text.
 func (p *Plan) ChainSource() ([]byte, error) {
 	var b bytes.Buffer
 	atom := func(statement int, yes bool) string {
@@ -76,8 +76,8 @@ func (p *Plan) ChainSource() ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
-// chainMeeting writes how the questions meet: for each, if it is asked, what the rules in it
-// say that have the same condition.
+// chainMeeting writes how the results of questions are combined. Rules of a question with
+// the same condition share one if.
 func (p *Plan) chainMeeting(b *bytes.Buffer, atom func(int, bool) string) {
 	fmt.Fprintf(b, "m := meeting{table: table{singles: %d, first: %d, second: %d, together: %d}, eligible: left, shared: left}\nspoken := uint(0)\n",
 		p.table.singles, p.table.first, p.table.second, p.table.together)
@@ -132,7 +132,7 @@ func (p *Plan) chainMeeting(b *bytes.Buffer, atom func(int, bool) string) {
 	fmt.Fprintf(b, "if left = m.survivors(%s, wished); left&(left-1) == 0 {\nif left&^m.flagged == 0 {\nreturn policy.Either, m.eligible\n}\nreturn policy.Recommended, left\n}\n}\n", when(p.Policy.Meeting.Joins))
 }
 
-// either leaves what has not been narrowed down, if anything has been said about it.
+// either returns the remaining options, if any answer supports one of them.
 func either(spoken, left uint) (policy.Outcome, uint) {
 	if spoken == 0 {
 		return policy.NeedsInformation, 0

@@ -9,22 +9,22 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Ruling is what the driver makes of an engine's answers.
+// Ruling is the driver's result from an engine's answers.
 type Ruling struct {
 	Outcome policy.Outcome
 	Advised []policy.Option
 }
 
-// Engine answers groups of questions. What Prepare returns is made before the clock runs.
+// Engine answers groups of questions. Prepare is called before the measurement starts.
 type Engine interface {
 	Name() string
 	Prepare(f *Facts) any
-	// Eval answers a group: one answer for a group that is one question.
+	// Eval answers a group: with a single answer for a group that is one question.
 	Eval(g Group, input any, out []bool) ([]bool, error)
 }
 
-// driver goes through the groups, and leaves as soon as one has decided. It is the same for
-// every engine, since none of them knows about stages and margins.
+// driver goes through the groups, and returns as soon as one has decided. It is the same for
+// every engine, since none of them supports stages and margins.
 type driver struct {
 	plan *Plan
 	e    Engine
@@ -87,7 +87,7 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 	eligible := standing
 	standing, flagged, spoken := d.indicate(standing, input)
 	if len(standing) == 1 {
-		if flagged>>standing[0]&1 == 1 { // every option is flagged: nothing is put before the others
+		if flagged>>standing[0]&1 == 1 { // every option is flagged: none is preferred
 			return p.advise(policy.Either, eligible)
 		}
 		return p.advise(policy.Recommended, standing)
@@ -111,7 +111,7 @@ func (d *driver) decide(f *Facts, input any) Ruling {
 		}
 		left := slices.DeleteFunc(slices.Clone(standing), func(k int) bool { return best-sums[k] > s.Margin })
 		if len(left) < len(standing) && !slices.ContainsFunc(left, func(k int) bool { return flagged>>k&1 == 0 }) {
-			break // it would leave nothing but flagged options
+			break // it would leave only flagged options
 		}
 		standing = left
 		if len(standing) == 1 {
@@ -218,8 +218,8 @@ func (p *Plan) Reasons(e Engine, f *Facts, input any) ([]Reason, error) {
 	return reasons, d.err
 }
 
-// Serve reads an intake from JSON and writes an explained answer, as a team
-// would do it with encoding/json and the engine.
+// Serve reads an intake from JSON and writes an explained answer, as an application would
+// with encoding/json and the engine.
 func (p *Plan) Serve(e Engine, data []byte) ([]byte, error) {
 	words := map[therapy.Factor]therapy.Answer{}
 	if err := json.Unmarshal(data, &words); err != nil {

@@ -20,8 +20,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Expr is expr-lang/expr: one program for each group, compiled against a struct with one
-// field for each yes and each no, which it reads by place.
+// Expr is expr-lang/expr: one program for each group, compiled for a struct with one field
+// for each yes and each no, which it reads by field index.
 type Expr struct {
 	programs []*vm.Program
 	env      reflect.Type
@@ -48,7 +48,7 @@ func NewExpr(p *Plan) (*Expr, error) {
 	return e, nil
 }
 
-// Name names the engine.
+// Name returns the name of the engine.
 func (*Expr) Name() string { return "expr" }
 
 // Prepare fills the struct.
@@ -77,7 +77,7 @@ func (e *Expr) Eval(g Group, input any, out []bool) ([]bool, error) {
 }
 
 // CEL is cel-go: type-checked, optimised and planned once, with a plain variable for each
-// yes and each no, and an activation that hands out its own values.
+// yes and each no, and an activation that returns values of the engine's own types.
 type CEL struct{ programs []cel.Program }
 
 // NewCEL compiles the plan.
@@ -105,10 +105,10 @@ func NewCEL(p *Plan) (*CEL, error) {
 	return e, nil
 }
 
-// Name names the engine.
+// Name returns the name of the engine.
 func (*CEL) Name() string { return "cel" }
 
-// activation hands out the facts under their names, as values of the engine.
+// activation returns the facts by name, as values of the engine's own types.
 type activation map[string]ref.Val
 
 // ResolveName returns the value of a variable.
@@ -117,7 +117,7 @@ func (a activation) ResolveName(name string) (any, bool) {
 	return v, ok
 }
 
-// Parent returns nil: there is nothing behind it.
+// Parent returns nil: an activation has no parent.
 func (activation) Parent() interpreter.Activation { return nil }
 
 // Prepare makes the activation.
@@ -146,7 +146,7 @@ func (e *CEL) Eval(g Group, input any, out []bool) ([]bool, error) {
 }
 
 // Cedar is cedar-go: one set of policies for each group, one policy for each question. A
-// policy permits where the question is true; which ones did is in the diagnostics.
+// policy permits if the question is true; the diagnostics list the policies that did.
 type Cedar struct {
 	sets []*cedar.PolicySet
 	n    []int
@@ -171,7 +171,7 @@ func NewCedar(p *Plan) (*Cedar, error) {
 	return e, nil
 }
 
-// Name names the engine.
+// Name returns the name of the engine.
 func (*Cedar) Name() string { return "cedar" }
 
 // Prepare makes the request.
@@ -244,10 +244,10 @@ func NewOPA(ctx context.Context, p *Plan) (*OPA, error) {
 	return e, nil
 }
 
-// Name names the engine.
+// Name returns the name of the engine.
 func (*OPA) Name() string { return "opa" }
 
-// Prepare makes an object of what is known.
+// Prepare makes an object of the known facts.
 func (*OPA) Prepare(f *Facts) any {
 	var pairs [][2]*ast.Term
 	for i := range f.Y {

@@ -6,7 +6,7 @@ import "github.com/therapykit/therapykit/therapy"
 // for the chain of ifs, because none of the engines can do it. Sets of options
 // are bits, in the policy's order.
 
-// heard is what the rules of one question that fire say.
+// heard is the grades from the rules of one question that fire.
 type heard struct {
 	asked                                                   bool
 	offer, consider, only, joining, adjunct, against, named uint
@@ -31,18 +31,18 @@ func (h *heard) grade(bit uint, g therapy.Grade, joins bool) {
 	h.named |= bit
 }
 
-// table is what there is to know of the options: those that are one modality, and those that
-// can stand together.
+// table describes the options: those of a single modality, and the first, the second and the
+// one for both together.
 type table struct{ singles, first, second, together uint }
 
-// meeting is what the questions come to together.
+// meeting combines the results of the questions.
 type meeting struct {
 	table
 	eligible, shared, union, flagged, against uint
 	ranked, offersSecond, prefersFirst        bool
 }
 
-// hear takes in what a question says.
+// hear adds the grades of a question.
 func (m *meeting) hear(h *heard, complete, weak, yields bool) {
 	offer := h.offer &^ h.against
 	consider := h.consider &^ (h.against | offer)
@@ -56,7 +56,7 @@ func (m *meeting) hear(h *heard, complete, weak, yields bool) {
 			low |= ^h.named
 		}
 		low &= m.singles
-		if put&(put-1) == 0 { // nothing is put before the only one
+		if put&(put-1) == 0 { // no option is preferred to the only one
 			low &^= put
 		}
 		opposed |= low
@@ -84,7 +84,7 @@ func (m *meeting) hear(h *heard, complete, weak, yields bool) {
 	}
 }
 
-// survivors concludes.
+// survivors returns the options that survive the meeting.
 func (m *meeting) survivors(joins bool, wished uint) uint {
 	together := m.together & m.eligible &^ m.against
 	left := m.eligible

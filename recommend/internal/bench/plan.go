@@ -11,31 +11,31 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Facts is an intake as the engines read it: which statements are certainly
-// yes, and which certainly no, with what follows by exclusion.
+// Facts is an intake in the form that the engines read: which statements are certainly
+// yes, and which certainly no, including answers that follow by exclusion.
 type Facts struct {
 	Y []bool
 	N []bool
 	S []bool // strongly; read by the driver only
 }
 
-// Group is what an engine is asked at once. Nothing behind a group is asked once it has
-// decided: that is the early exit of a program written by hand.
+// Group is a number of questions that an engine is asked at once. Once a group has decided,
+// later groups are not asked, as in the early exit of a program written by hand.
 type Group int
 
 // The groups. Those from Weighing on are the stages that add up points.
 const (
 	Danger   Group = iota // one question: whether any rule of safety fires
 	Asking                // one question: whether anything has to be asked first
-	Excluded              // for each rule of eligibility whether it fires
-	Pending               // and whether its answer is required and unknown
-	Grading               // for each rule that grades whether it fires
-	Beside                // what decides beside such rules; asked where one of them fires
-	Weighing              // for each rule of a stage whether it fires
+	Excluded              // for each rule of eligibility: whether it fires
+	Pending               // and whether its required answer is missing
+	Grading               // for each rule that grades: whether it fires
+	Beside                // the side conditions of such rules and the meeting; asked if one of them fires
+	Weighing              // for each rule of a stage: whether it fires
 )
 
-// Plan is the policy in the form that every engine is given: groups of questions, each
-// certainly true or not. Where a group is one question, its parts are alternatives.
+// Plan is the policy in the form that every engine gets: groups of questions, each
+// certainly true or not. If a group is one question, its parts are alternatives.
 type Plan struct {
 	Policy policy.Policy
 	Index  map[therapy.Factor]int
@@ -43,14 +43,14 @@ type Plan struct {
 	Stages []policy.Stage // those that weigh
 
 	excludes [][]int
-	rules    [][]policy.Rule // by group, where one question is one rule
+	rules    [][]policy.Rule // by group, if each question is one rule
 	options  map[policy.Option]uint
 	table    table
 	beside   beside
 }
 
-// beside holds the places of the questions in the group [Beside]; -1 where the policy does
-// not state one.
+// beside holds the indexes of the questions in the group [Beside]; -1 for a condition that
+// the policy does not state.
 type beside struct {
 	yields     []int // by question of the policy
 	ifs, waits []int // by rule that grades
@@ -58,10 +58,10 @@ type beside struct {
 	wishes     []int
 }
 
-// Question is "certainly true", or "required and unknown".
+// Question asks whether a condition is certainly true, or whether it is required and unknown.
 type Question struct {
 	When     therapy.Condition
-	Required therapy.Condition // zero, or the question is whether When is unknown though this is true
+	Required therapy.Condition // if not zero, the question is whether When is unknown while Required is true
 }
 
 // NewPlan translates the policy.
@@ -154,8 +154,8 @@ func (p *Plan) addBeside() {
 // One reports whether a group is one question.
 func (g Group) One() bool { return g <= Asking }
 
-// expression writes a question in a language with &&, || and !, given how it names that a
-// statement is certainly yes or no.
+// expression writes a question in a language with &&, || and !. atom returns the name for "the
+// statement is certainly yes", or no.
 func (p *Plan) expression(q Question, atom func(statement int, yes bool) string) string {
 	if q.Required.IsZero() {
 		return p.certain(q.When, true, atom)
@@ -163,7 +163,7 @@ func (p *Plan) expression(q Question, atom func(statement int, yes bool) string)
 	return "(" + p.certain(q.Required, true, atom) + " && !" + p.certain(q.When, true, atom) + " && !" + p.certain(q.When, false, atom) + ")"
 }
 
-// certain writes when the condition is certainly true, or certainly false.
+// certain writes the expression for "the condition is certainly true", or false.
 func (p *Plan) certain(c therapy.Condition, want bool, atom func(int, bool) string) string {
 	if f, ok := c.Statement(); ok {
 		return atom(p.Index[f], want)
@@ -185,7 +185,7 @@ func (p *Plan) certain(c therapy.Condition, want bool, atom func(int, bool) stri
 	return "(" + strings.Join(words, " || ") + ")"
 }
 
-// program writes a group: one expression for a group that is one question, else a list.
+// program writes a group: one expression for a group that is one question, otherwise a list.
 func (p *Plan) program(g Group, atom func(int, bool) string) string {
 	var list []string
 	for _, q := range p.Groups[g] {
@@ -197,7 +197,7 @@ func (p *Plan) program(g Group, atom func(int, bool) string) string {
 	return "[" + strings.Join(list, ", ") + "]"
 }
 
-// named is an atom that is a variable by itself.
+// named returns an atom that is a plain variable.
 func named(statement int, yes bool) string {
 	if yes {
 		return fmt.Sprintf("Y%d", statement)
@@ -205,7 +205,7 @@ func named(statement int, yes bool) string {
 	return fmt.Sprintf("N%d", statement)
 }
 
-// Encode is an intake in the form the engines read.
+// Encode returns an intake in the form that the engines read.
 func (p *Plan) Encode(intake recommend.Answers) *Facts {
 	n := len(p.Index)
 	f := &Facts{Y: make([]bool, n), N: make([]bool, n), S: make([]bool, n)}
@@ -225,7 +225,7 @@ func (p *Plan) Encode(intake recommend.Answers) *Facts {
 	return f
 }
 
-// set is options as bits.
+// set returns options as bits.
 func (p *Plan) set(options []policy.Option) (set uint) {
 	for _, o := range options {
 		set |= p.options[o]
@@ -233,7 +233,7 @@ func (p *Plan) set(options []policy.Option) (set uint) {
 	return set
 }
 
-// worth is what a rule of a stage that fires gives the option.
+// worth returns the points that a rule of a stage gives the option if it fires.
 func (p *Plan) worth(s policy.Stage, r *policy.Rule, o policy.Option, f *Facts) int {
 	at := slices.IndexFunc(r.Points, func(x policy.Points) bool { return x.Option == o })
 	if at < 0 {

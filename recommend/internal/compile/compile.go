@@ -1,8 +1,8 @@
 // Package compile turns a policy into an engine: names become numbers, conditions
 // clauses, points lanes. In it are the translation and the tables between names
-// and numbers. Not in it: deciding (package engine), what a policy may say
-// (package policy), and what is made of a decision (packages recommend and
-// governance, which both compile through here).
+// and numbers. Not in it: deciding (package engine), the definition of a policy
+// (package policy), and the use of decisions (packages recommend and governance,
+// which both compile policies with this package).
 package compile
 
 import (
@@ -15,38 +15,38 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Program is a policy with its engine, and the tables between the two. It is
-// read only.
+// Program is a policy with its engine, and the tables between the two. Do not
+// modify it.
 type Program struct {
 	Policy policy.Policy // a private copy
 	Engine *engine.Engine
-	// Digest is that of the policy, worked out when it is first asked for: it takes a good
-	// part of what compiling takes.
+	// Digest returns the digest of the policy. It is computed at the first call, because it
+	// takes nearly as long as compiling.
 	Digest func() string
 
 	Factors  []therapy.Factor       // by statement
-	Index    map[therapy.Factor]int // and back
+	Index    map[therapy.Factor]int // the reverse of Factors
 	Rules    []*policy.Rule         // of the policy, by the engine's numbers: by stage, then in the policy's order
-	When     []therapy.Condition    // their whole conditions; see [policy.Policy.Condition]
-	RuleByID map[string]int         // and back
+	When     []therapy.Condition    // the whole conditions of Rules; see [policy.Policy.Condition]
+	RuleByID map[string]int         // rule numbers by id
 
-	// What is said beside the rules, in the policy's order.
-	Actions   []engine.Formula // when to say each
+	// Texts that do not belong to a rule, in the policy's order.
+	Actions   []engine.Formula // by action: when it applies
 	Cautions  []Caution
 	Conflicts []Conflict
 }
 
-// Caution is a caution as sets of outcomes and options.
+// Caution is a caution with its outcomes and options as sets.
 type Caution struct {
 	when          engine.Formula
 	with, without uint16
 	outcomes      uint8
-	restricted    bool // one of with has to be left standing
-	waits         bool // unless is stated
+	restricted    bool // one of the options in with has to remain
+	waits         bool // the caution states an Unless
 	unless        engine.Formula
 }
 
-// Holds reports whether the caution belongs to a decision.
+// Holds reports whether the caution applies to a decision.
 func (c *Caution) Holds(v engine.Verdict, l *engine.Literals) bool {
 	return c.outcomes>>v.Outcome&1 == 1 &&
 		(!c.restricted || c.with&v.Standing != 0) &&
@@ -59,7 +59,7 @@ type Conflict struct {
 	A, B []int
 }
 
-// The numbers of both packages are the same.
+// The compiler checks that both packages use the same numbers.
 const (
 	_ = uint(policy.MaxOptions - engine.MaxOptions)
 	_ = uint(engine.MaxOptions - policy.MaxOptions)
@@ -129,8 +129,8 @@ func (c *Program) rule(rule *policy.Rule, when therapy.Condition, stage policy.S
 		Excludes: c.options(rule.Excludes), Points: make([]int16, len(c.Policy.Options)), Asks: c.numbers(slices.Values(rule.Asks)),
 		Mentions: c.numbers(when.Factors()), Leads: rule.Layer == therapy.LayerSufficiency && c.badNews(when),
 	}
-	// "Certainly false" can be much longer and is compiled only where an answer is
-	// required.
+	// The condition under which a rule is certainly false can be much longer. It is
+	// compiled only if the rule requires an answer.
 	if s.Requires = !rule.RequiredIf.IsZero(); s.Requires {
 		s.Required, s.Fails = c.clauses(rule.RequiredIf, therapy.True), c.clauses(when, therapy.False)
 	}
@@ -151,8 +151,8 @@ func (c *Program) rule(rule *policy.Rule, when therapy.Condition, stage policy.S
 	return s
 }
 
-// badNews reports whether the condition names the denial of an all-clear: whoever gave
-// that answer has found something out.
+// badNews reports whether the condition names an all-clear that is denied: the person who
+// gave that answer knows of a danger.
 func (c *Program) badNews(when therapy.Condition) bool {
 	clauses, _ := when.Clauses(therapy.True)
 	return slices.ContainsFunc(clauses, func(clause []therapy.Literal) bool {
@@ -160,7 +160,7 @@ func (c *Program) badNews(when therapy.Condition) bool {
 	})
 }
 
-// meeting numbers what happens where questions have different answers.
+// meeting translates how questions with different results are combined.
 func (c *Program) meeting() engine.MeetingSpec {
 	m := &c.Policy.Meeting
 	s := engine.MeetingSpec{Named: m.Together != "", Joins: c.situation(m.Joins)}
@@ -173,7 +173,7 @@ func (c *Program) meeting() engine.MeetingSpec {
 	return s
 }
 
-// situation compiles a condition that may be left out.
+// situation compiles an optional condition.
 func (c *Program) situation(when therapy.Condition) engine.Situation {
 	if when.IsZero() {
 		return engine.Situation{}
@@ -181,7 +181,7 @@ func (c *Program) situation(when therapy.Condition) engine.Situation {
 	return engine.Situation{Stated: true, When: c.clauses(when, therapy.True)}
 }
 
-// sayings compiles when to say what is said beside the rules.
+// sayings compiles the conditions of actions, cautions and conflicts.
 func (c *Program) sayings() {
 	for _, a := range c.Policy.Actions {
 		c.Actions = append(c.Actions, c.formula(a.When))
@@ -219,8 +219,7 @@ func (c *Program) sayings() {
 	}
 }
 
-// formula compiles when a condition is certainly true; the zero one, left out,
-// always is.
+// formula compiles when a condition is certainly true. The zero condition always is.
 func (c *Program) formula(when therapy.Condition) engine.Formula {
 	if when.IsZero() {
 		return engine.Formula{}
@@ -228,15 +227,15 @@ func (c *Program) formula(when therapy.Condition) engine.Formula {
 	return engine.NewFormula(c.clauses(when, therapy.True))
 }
 
-// clauses numbers the literals of a normal form, which Validate has made sure
-// exists.
+// clauses translates the literals of the normal form. Validate has checked that the normal
+// form is within the limits.
 func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine.Literal {
 	clauses, _ := when.Clauses(want)
 	numbered, total := make([][]engine.Literal, len(clauses)), 0
 	for _, clause := range clauses {
 		total += len(clause)
 	}
-	all := make([]engine.Literal, 0, total) // one piece of memory for all of them
+	all := make([]engine.Literal, 0, total) // one allocation for all literals
 	for i, clause := range clauses {
 		for _, x := range clause {
 			all = append(all, engine.LiteralOf(c.Index[x.Factor], x.Yes))
@@ -268,5 +267,5 @@ func (c *Program) option(o policy.Option) int {
 			return i
 		}
 	}
-	return -1 // Validate has made sure that there are no others
+	return -1 // Validate has checked that there are no others
 }

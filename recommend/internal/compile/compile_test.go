@@ -14,7 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Names and numbers lead to each other, and rules stand by stage.
+// TestNamesAndNumbers checks that the tables between names and numbers agree, and that
+// rules are sorted by stage.
 func TestNamesAndNumbers(t *testing.T) {
 	p := standard.Policy()
 	c, err := compile.New(p)
@@ -45,7 +46,7 @@ func TestInvalidPolicy(t *testing.T) {
 	require.Error(t, err)
 }
 
-// person is answers to the statements of a policy, made up, with what follows from them.
+// person generates answers to the statements of a policy, with the entailed answers.
 func person(rng *rand.Rand, c *compile.Program) (a engine.Answers, truth func(therapy.Factor) therapy.Truth) {
 	for {
 		a = engine.Answers{}
@@ -73,7 +74,7 @@ func bits(p policy.Policy, options []policy.Option) (set uint16) {
 	return set
 }
 
-// TestRules: what the engine knows of each rule is what the policy says, for people made up.
+// TestRules compares each rule of the engine with the policy, for generated answers.
 func TestRules(t *testing.T) {
 	for _, p := range []policy.Policy{standard.Policy(), small()} {
 		c, err := compile.New(p)
@@ -173,8 +174,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestWhatLeads: bad news is a sufficiency rule that stops because an all-clear is denied
-// by itself.
+// TestWhatLeads checks which rules ask first: sufficiency rules that stop because an
+// all-clear is denied.
 func TestWhatLeads(t *testing.T) {
 	p := standard.Policy()
 	for id, when := range map[string]therapy.Condition{
@@ -195,8 +196,8 @@ func TestWhatLeads(t *testing.T) {
 	require.Equal(t, []string{"f07-threat-not-cleared", "f06-not-found-stable", "f06-unstable-beside-all-clear"}, leads)
 }
 
-// TestSayings: actions, cautions and conflicts are said when their conditions hold, and
-// cautions beside the outcomes and options that they are for.
+// TestSayings checks that actions, cautions and conflicts apply when their conditions hold,
+// and cautions only with their outcomes and options.
 func TestSayings(t *testing.T) {
 	for _, p := range []policy.Policy{standard.Policy(), small()} {
 		c, err := compile.New(p)

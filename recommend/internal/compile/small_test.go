@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The parts of made-up policies, by short names.
+// Short names for the parts of made-up policies.
 var (
 	sources    = madeup.Sources
 	says, rule = madeup.Says, madeup.Rule
@@ -41,7 +41,7 @@ func small() policy.Policy {
 	}
 	danger := rule("danger", therapy.LayerSafety, therapy.Is("danger"))
 	danger.RequiredIf = therapy.All()
-	// Required where something holds, and made up of several parts.
+	// Required under a condition, and with a When of several parts.
 	settled := rule("settled", therapy.LayerSufficiency, therapy.All(therapy.Is("restless"), therapy.AnyOf("quiet", "tired")))
 	settled.RequiredIf = therapy.Is("sad")
 	loud := rule("loud", therapy.LayerEligibility, therapy.AllOf("loud", "restless"))
@@ -66,7 +66,7 @@ func small() policy.Policy {
 	options := madeup.Options()
 	return policy.Policy{
 		ID: "small", Version: "1", Title: "Small", Factors: factors,
-		Options: []policy.OptionInfo{options[0], options[2], options[1]}, // in another order than others
+		Options: []policy.OptionInfo{options[0], options[2], options[1]}, // not in the usual order
 		Stages: []policy.Stage{
 			{Layer: therapy.LayerSafety},
 			{Layer: therapy.LayerSufficiency},
@@ -92,8 +92,8 @@ func small() policy.Policy {
 	}
 }
 
-// TestMeeting: what questions and the meeting say reaches the engine. The outcomes are
-// worked out by hand.
+// TestMeeting checks that the settings of questions and of the meeting reach the engine. The
+// expected outcomes were worked out by hand.
 func TestMeeting(t *testing.T) {
 	individual, combined, group := uint16(1), uint16(2), uint16(4)
 	tests := []struct {
@@ -137,7 +137,7 @@ func TestMeeting(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := small()
 			p.Stages[4].Margin, p.Stages[5].Margin = 9, 9
-			p.Rules[2].RequiredIf, p.Rules[3].RequiredIf = therapy.Condition{}, therapy.Condition{} // nothing is asked
+			p.Rules[2].RequiredIf, p.Rules[3].RequiredIf = therapy.Condition{}, therapy.Condition{} // no answer is required
 			if tt.change != nil {
 				tt.change(&p)
 			}

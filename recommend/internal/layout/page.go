@@ -1,6 +1,6 @@
-// Package layout writes texts for people, as plain text or as Markdown, and keeps
-// what others wrote from being read as markup. Not in it: the texts, policies, and
-// HTML, which is in package page.
+// Package layout writes texts for people, as plain text or as Markdown, and escapes
+// them so that texts of a policy cannot act as markup. Not in it: the texts, policies,
+// and HTML, which is in package page.
 package layout
 
 import (
@@ -9,14 +9,14 @@ import (
 	"unicode/utf8"
 )
 
-// Page is a text under construction: headings, paragraphs and nested points. It
-// is written as plain text or as Markdown from the same calls, so that the two
-// cannot differ in what they say. The zero Page is empty plain text.
+// Page builds a text of headings, paragraphs and nested points. The same calls write
+// plain text or Markdown, so that both have the same content. The zero Page is empty
+// plain text.
 type Page struct {
 	b        strings.Builder
 	markdown bool
 	after    block
-	part     bool // the last heading was that of a part of a section
+	part     bool // the last heading was a Part
 	blocks   []Block
 }
 
@@ -29,13 +29,13 @@ type Block struct {
 	Text    string
 }
 
-// Blocks returns what has been written, piece by piece.
+// Blocks returns the blocks written so far.
 func (p *Page) Blocks() []Block { return p.blocks }
 
 // New returns an empty page, in Markdown or as plain text.
 func New(markdown bool) *Page { return &Page{markdown: markdown} }
 
-// String returns what has been written.
+// String returns the text written so far.
 func (p *Page) String() string { return p.b.String() }
 
 type block uint8
@@ -49,8 +49,8 @@ const (
 
 const lineWidth = 100
 
-// gap puts the blank line that the two neighbours call for: none between points and, in
-// plain text, none between the heading of a part and its first point.
+// gap writes a blank line before a block, except between points and, in plain text, between
+// the heading of a part and its first point.
 func (p *Page) gap(next block) {
 	tight := p.after == point && next == point || p.part && !p.markdown && next == point
 	if p.after != nothing && !tight {
@@ -59,13 +59,13 @@ func (p *Page) gap(next block) {
 	p.after, p.part = next, false
 }
 
-// Title is the first line.
+// Title writes the title, a heading of level 1.
 func (p *Page) Title(s string) { p.heading(1, s, '=') }
 
-// Section opens a part.
+// Section writes the heading of a section, of level 2.
 func (p *Page) Section(s string) { p.heading(2, s, '-') }
 
-// Part opens a part of a section.
+// Part writes the heading of a part of a section, of level 3.
 func (p *Page) Part(s string) { p.heading(3, s, 0) }
 
 func (p *Page) heading(level int, s string, rule byte) {
@@ -118,9 +118,9 @@ func (p *Page) wrap(s, first, rest string) {
 	p.b.WriteString(line + "\n")
 }
 
-// oneLine brings a text onto one line and makes control characters visible: a
-// policy is written by somebody else, and must not be able to end a heading,
-// forge a line of the explanation or steer a terminal.
+// oneLine puts a text on one line and makes control characters visible: the author of a
+// policy must not be able to end a heading, forge a line of the explanation or control a
+// terminal.
 func oneLine(s string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsControl(c) {
@@ -130,8 +130,8 @@ func oneLine(s string) string {
 	}, strings.Join(strings.Fields(s), " "))
 }
 
-// inMarkdown writes a text so that CommonMark shows it as it is: on one line,
-// without markup, and without anything at its start that opens a block.
+// inMarkdown escapes a text so that CommonMark shows it unchanged: on one line, without
+// markup, and without characters at its start that open a block.
 func inMarkdown(s string) string {
 	s = markdownEscaper.Replace(oneLine(s))
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
@@ -144,13 +144,13 @@ func inMarkdown(s string) string {
 	return s
 }
 
-// markdownEscaper keeps what a deployer wrote into a policy from being read as
-// markup or, where Markdown is turned into HTML, as tags.
+// markdownEscaper escapes characters in a policy's texts that would act as markup or, after
+// conversion to HTML, as tags.
 var markdownEscaper = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "#", `\#`,
 )
 
-// Capital starts a text in upper case.
+// Capital returns the text with its first letter in upper case.
 func Capital(s string) string {
 	if s == "" {
 		return s

@@ -29,7 +29,7 @@ func TestPage(t *testing.T) {
 	require.Empty(t, layout.Capital(""))
 }
 
-// Nothing that stands in a text ends a heading, opens a block or steers a terminal.
+// TestHostileTexts checks that no text can end a heading, open a block or control a terminal.
 func TestHostileTexts(t *testing.T) {
 	for _, s := range []string{
 		"a\n# b", "- a", "1. a", "12) a", "+ a", "= a", "~~~", "```", "<b>a</b>", "[a](b)", "a\x1b[31mb", "a\x00b", "| a |", "&amp;", "\ta\r\nb", "_a_ *b*",
@@ -52,7 +52,7 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// Plain text is wrapped at a hundred characters, and a word is never cut.
+// TestWrapping checks that plain text is wrapped at a hundred characters, between words only.
 func TestWrapping(t *testing.T) {
 	p := layout.New(false)
 	p.Point(1, strings.Repeat("word ", 100)+strings.Repeat("x", 150))
