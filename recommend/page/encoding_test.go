@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestEncodes: nothing of this package is lost in JSON.
+// TestEncodes checks that the exported types of this package survive JSON unchanged.
 func TestEncodes(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil, page.FormOptions{Reader: policy.Clinician}))
 }

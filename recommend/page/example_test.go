@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/standard"
 )
 
-// A server shows the form, reads what comes back, and shows what is recommended.
+// A server shows the form, reads the posted answers, and shows the recommendation.
 func Example() {
 	form, err := recommend.NewForm(standard.Policy())
 	if err != nil {

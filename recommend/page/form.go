@@ -16,27 +16,27 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// FormOptions says how a form is shown. The zero FormOptions shows the clinician's sheet in
-// English, blank, posted to the address it came from.
+// FormOptions says how to write a form. The zero FormOptions writes a blank form for the
+// clinician, in English, that is posted to the address of the page.
 type FormOptions struct {
-	// Reader says whose sheet it is. The client's sheet leaves out questions for the
+	// Reader says who fills in the form. The client's form leaves out questions for the
 	// clinician only, and questions that are asked in person.
 	Reader policy.Reader
 	// Language is the language of the page.
 	Language words.Language
-	// Action is where the form is posted to, "" for the address of the page.
+	// Action is the URL to post the form to, "" for the address of the page.
 	Action string
-	// Hidden are fields to send along, such as a token against forged requests. They are
-	// written in the order of their names.
+	// Hidden are hidden fields of the form, by name, such as a token against forged requests.
+	// They are written in the order of their names.
 	Hidden map[string]string
-	// Filled is what has been filled in so far.
+	// Filled has the answers to show as already filled in.
 	Filled recommend.Filled
-	// Errors are faults of an earlier attempt, as [Read], [recommend.Form.Intake] or
-	// [recommend.Recommender.Recommend] returns them. The page lists them first, each with a
-	// link to its question, and marks the questions. A fault of a question that is not on the
-	// sheet is listed without one.
+	// Errors are the errors of an earlier attempt, as returned by [Read],
+	// [recommend.Form.Intake] or [recommend.Recommender.Recommend]. The page lists them first,
+	// each with a link to its question, and marks the questions. An error about a question that
+	// is not on this form is listed without a link.
 	Errors error
-	// StyleSheet is the address of a style sheet to use in place of the built-in style.
+	// StyleSheet is the URL of a style sheet to use instead of the built-in style.
 	StyleSheet string
 }
 
@@ -60,7 +60,7 @@ type sheet struct {
 
 type field struct{ Name, Value string }
 
-// fault is something to correct: the question, if it is on the sheet, and what is wrong.
+// fault is an error to correct: its question, if that is on the form, and a sentence.
 type fault struct{ ID, Legend, Sentence string }
 
 type part struct {
@@ -133,8 +133,8 @@ func newSheet(form recommend.Form, o FormOptions) sheet {
 	return s
 }
 
-// faultyIn says what is wrong with questions of the form, by their id, and what is wrong with
-// anything else. The first fault of a question is said.
+// faultyIn returns the errors about questions of the form, by question id, and those about
+// anything else. It keeps the first error of each question.
 func faultyIn(form recommend.Form, o FormOptions) (faulty map[string]string, elsewhere []string) {
 	asks := map[string]string{}
 	for _, section := range form.Sections {
@@ -172,7 +172,7 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]str
 	}
 	so := func(f therapy.Factor) therapy.Truth {
 		if o.Reader == policy.Client && trained[f] {
-			return therapy.Unknown // a yes of the client's own settles nothing
+			return therapy.Unknown // a yes from the client settles no other statement
 		}
 		return o.Filled.Answers[f].Truth()
 	}
@@ -194,12 +194,12 @@ func newPart(section recommend.FormSection, o FormOptions, faulty map[string]str
 	return p
 }
 
-// answers are the choices beside a statement, in the order in which they are shown.
+// answers are the choices for a statement, in the order in which they are shown.
 var answers = [...]recommend.FormAnswer{
 	recommend.FormYes, recommend.FormStrongly, recommend.FormNo, recommend.FormNotKnown, recommend.FormPreferNot,
 }
 
-// leftOpen are the answers that leave a choice open.
+// leftOpen are the answers that choose none of the statements of a choice.
 var leftOpen = [...]recommend.FormAnswer{recommend.FormNotKnown, recommend.FormPreferNot}
 
 func newQuestion(q recommend.FormQuestion, o FormOptions) question {
@@ -235,16 +235,18 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 	return shown
 }
 
-// Read turns a posted form into a recommend.Filled. Set Assessed of the result, since only
-// the program that receives the form knows who sent it. The fields of the page are
-// "answer.STATEMENT" with one of the answers of a form, "choice.NAME" with a statement,
-// "not-known" or "prefer-not", and "gone.SECTION". Unknown fields are ignored, since a page
-// may have others. An invalid answer, and a statement, a choice or a section that the form
-// does not have, are errors like those of [recommend.Form.Intake], with the field's name in the
-// path if the form has it, and never its value.
+// Read turns a posted form into a recommend.Filled. Set Assessed of the result yourself, since
+// only the program that receives the form knows who sent it. The fields of the page are
+// "answer.STATEMENT", with the text of a [recommend.FormAnswer]; "choice.NAME", with a
+// statement, "not-known" or "prefer-not"; and "gone.SECTION", with any value, for a section
+// that was gone through. Read ignores other fields, since a page may have them. An invalid
+// answer, and a statement, a choice or a section that the form does not have, are errors like
+// those of [recommend.Form.Intake]. The path of an error has the field's name if the form has
+// it, and never its value.
 //
-// What is refused is still searched for danger: with an error, the result has the answers of
-// [recommend.Form.Dangers] and nothing else ([recommend.Form.Refuse]). Pass it on all the same.
+// Read also searches a form with errors for danger. With an error, the result has only the
+// answers that [recommend.Form.Dangers] finds (see [recommend.Form.Refuse]). Pass this result
+// to [recommend.Form.Intake] in spite of the error, so that a danger leads to escalation.
 func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 	var c therapy.Check
 	filled := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}
@@ -267,7 +269,7 @@ func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 					filled.Answers[factor] = recommend.FormYes
 				}
 				c.Wrong(therapy.Pointer("answers", string(factor)), "form-twice", "one answer", therapy.ErrDuplicate)
-			case answer.UnmarshalText([]byte(given[0])) != nil: // refused, and not overlooked
+			case answer.UnmarshalText([]byte(given[0])) != nil: // an invalid answer is an error, not ignored
 				if saysYes(given) {
 					filled.Answers[factor] = recommend.FormYes
 				}
@@ -284,8 +286,8 @@ func Read(form recommend.Form, values url.Values) (recommend.Filled, error) {
 	return filled, nil
 }
 
-// unknownFields reports the fields that name a statement, a choice or a section that the form does
-// not have, and records a yes to a statement among them.
+// unknownFields reports fields that name a statement, a choice or a section that the form does not
+// have, and records each statement among them that is answered with something like yes.
 func unknownFields(c *therapy.Check, form recommend.Form, values url.Values, filled recommend.Filled) {
 	known := map[string]bool{}
 	for _, section := range form.Sections {
@@ -315,7 +317,7 @@ func unknownFields(c *therapy.Check, form recommend.Form, values url.Values, fil
 	}
 }
 
-// saysYes reports whether something like a yes is among the values of a field.
+// saysYes reports whether a value of the field means something like yes.
 func saysYes(values []string) bool {
 	return slices.ContainsFunc(values, func(v string) bool {
 		v = strings.ToLower(strings.TrimSpace(v))

@@ -18,8 +18,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/wordstest"
 )
 
-// TestEveryTextHasALanguage writes the pages in the language for tests, and finds what no
-// language was asked for, or what was put together from pieces.
+// TestEveryTextHasALanguage writes the pages in the language for tests, and finds texts that
+// are not in the catalogue or are put together from pieces.
 func TestEveryTextHasALanguage(t *testing.T) {
 	form, err := recommend.NewForm(standard.Policy())
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func TestEveryTextHasALanguage(t *testing.T) {
 	require.NotEmpty(t, wordstest.Check(shown("<style>p{}</style><p>Nothing was answered.</p>"), allowed))
 }
 
-// shown is what a reader sees of a page, an element a line.
+// shown returns the visible text of a page, one line for each element.
 func shown(document string) string {
 	document = regexp.MustCompile(`(?s)<style>.*?</style>`).ReplaceAllString(document, "")
 	return html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(document, "\n"))

@@ -38,7 +38,7 @@ type element struct {
 	text string
 }
 
-// elements reads a page, and fails where tags do not match.
+// elements parses a page, and fails if tags do not match.
 func elements(t testing.TB, text string) []element {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(wellFormed(text)))
@@ -47,7 +47,7 @@ func elements(t testing.TB, text string) []element {
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
-			require.Empty(t, open, "everything is closed")
+			require.Empty(t, open, "every element is closed")
 			return found
 		}
 		require.NoError(t, err)
@@ -71,7 +71,7 @@ func elements(t testing.TB, text string) []element {
 
 var void = regexp.MustCompile(`<(meta|link|input)\b([^>]*)>`)
 
-// wellFormed writes what HTML leaves out, for a reader that forgives nothing.
+// wellFormed adds the end tags and attribute values that HTML may omit, for a strict XML parser.
 func wellFormed(text string) string {
 	text = strings.TrimPrefix(strings.ReplaceAll(text, " checked>", ` checked="">`), "<!doctype html>")
 	return void.ReplaceAllString(text, "<$1$2/>")
@@ -90,7 +90,7 @@ func TestFormIsAccessible(t *testing.T) {
 		ids, labels, level := map[string]bool{}, map[string]bool{}, 0
 		for _, e := range all {
 			if id := e.attr["id"]; id != "" {
-				require.False(t, ids[id], "id %s stands once", id)
+				require.False(t, ids[id], "id %s is unique", id)
 				ids[id] = true
 			}
 			switch e.name {
@@ -99,10 +99,10 @@ func TestFormIsAccessible(t *testing.T) {
 				labels[e.attr["for"]] = true
 			case "h1", "h2", "h3":
 				now := int(e.name[1] - '0')
-				require.LessOrEqual(t, now, level+1, "no level of headings is left out")
+				require.LessOrEqual(t, now, level+1, "no heading level is skipped")
 				level = now
 			case "script":
-				t.Fatal("no script")
+				t.Fatal("the page has a script")
 			case "html":
 				require.NotEmpty(t, e.attr["lang"])
 			}
@@ -126,7 +126,7 @@ func TestFormIsAccessible(t *testing.T) {
 	}
 }
 
-func TestTheClientsSheetLeavesOutWhatIsNotTheirs(t *testing.T) {
+func TestClientsFormLeavesOutCliniciansQuestions(t *testing.T) {
 	clinician, client := write(t, page.FormOptions{}), write(t, page.FormOptions{Reader: recommend.Client})
 	require.Contains(t, clinician, `"answer.domestic-abuse"`)
 	require.NotContains(t, client, "domestic-abuse")
@@ -134,7 +134,7 @@ func TestTheClientsSheetLeavesOutWhatIsNotTheirs(t *testing.T) {
 	require.Contains(t, client, "I&#39;d rather not say")
 }
 
-// TestDangerIsNeverHidden looks for the questions about danger outside of what is folded away.
+// TestDangerIsNeverHidden checks that questions about danger are never in a collapsed section.
 func TestDangerIsNeverHidden(t *testing.T) {
 	for _, reader := range []policy.Reader{recommend.Client, recommend.Clinician} {
 		text := write(t, page.FormOptions{Reader: reader})
@@ -144,11 +144,11 @@ func TestDangerIsNeverHidden(t *testing.T) {
 			}
 		}
 		require.Contains(t, text, "answer.acute-suicidality")
-		require.Less(t, strings.Index(text, "answer.no-acute-risk"), strings.Index(text, "answer.no-imminent-threat"), "the statement that settles most comes first")
+		require.Less(t, strings.Index(text, "answer.no-acute-risk"), strings.Index(text, "answer.no-imminent-threat"), "the statement that settles the most others comes first")
 	}
 	cleared := recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{therapy.NoAcuteRisk: recommend.FormYes}}
 	require.NotContains(t, write(t, page.FormOptions{Filled: cleared}), "answer.acute-suicidality", "settled")
-	require.Contains(t, write(t, page.FormOptions{Reader: recommend.Client, Filled: cleared}), "answer.acute-suicidality", "not by the client's own yes")
+	require.Contains(t, write(t, page.FormOptions{Reader: recommend.Client, Filled: cleared}), "answer.acute-suicidality", "a yes from the client does not settle it")
 }
 
 func TestFormIsEscapedAndTranslated(t *testing.T) {
@@ -162,8 +162,8 @@ func TestFormIsEscapedAndTranslated(t *testing.T) {
 	}
 }
 
-// TestWhatIsFilledInComesBack posts a page as a browser would.
-func TestWhatIsFilledInComesBack(t *testing.T) {
+// TestFilledAnswersRoundTrip posts a page as a browser would, and reads the same answers.
+func TestFilledAnswersRoundTrip(t *testing.T) {
 	f := form(t)
 	filled := recommend.Filled{
 		Answers: map[therapy.Factor]recommend.FormAnswer{
@@ -184,7 +184,7 @@ func TestWhatIsFilledInComesBack(t *testing.T) {
 	require.True(t, filled.Equal(back))
 }
 
-func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
+func TestReadRefusesInvalidAnswers(t *testing.T) {
 	f := form(t)
 	for values, want := range map[string]string{
 		"answer.isolation=perhaps":                 "/answers/isolation form-answer",
@@ -217,8 +217,9 @@ func TestReadRefusesWhatIsNoAnswer(t *testing.T) {
 	require.Contains(t, text, `id="q-age" class="faulty"`)
 }
 
-// A danger in what was sent is heard, however it is written and whatever else is wrong.
-func TestReadHearsDanger(t *testing.T) {
+// TestReadFindsDanger checks that Read finds a danger in a form with errors, in any spelling
+// and with any other error.
+func TestReadFindsDanger(t *testing.T) {
 	f := form(t)
 	for _, sent := range []string{
 		"answer.acute_suicidality=yes", "answer.acuteSuicidality=strongly", "answer.acute-suicidality=YES", "answer.acute-suicidality=on", "answer.acute-suicidality=ja", "answer.acute-suicidality=ticked",
@@ -245,10 +246,10 @@ func TestReadHearsDanger(t *testing.T) {
 	}
 }
 
-// TestEveryFaultHasAPlace: each fault is listed before the form with a sentence and a link to
-// its question, whichever statement of it the fault is about, and is said beside the
-// question; a case that holds one is open. What is not on the sheet is listed without a link,
-// and not named.
+// TestEveryFaultHasAPlace checks that each error is listed before the form with a sentence and
+// a link to its question, for any statement of the question, and is repeated at the question; a
+// collapsible section with an error is open. An error about a question that is not on the form
+// is listed without a link and without its name.
 func TestEveryFaultHasAPlace(t *testing.T) {
 	f := form(t)
 	r := recommend.Default()
@@ -261,7 +262,7 @@ func TestEveryFaultHasAPlace(t *testing.T) {
 		for _, q := range section.Questions {
 			if q.If.IsZero() && len(many.Answers) <= section.AtMost {
 				many.Answers[q.Items[0].Factor] = recommend.FormYes
-				first = q.ID // in the end the one too many
+				first = q.ID // at the end: the first question beyond the limit
 			}
 		}
 	}
@@ -275,17 +276,17 @@ func TestEveryFaultHasAPlace(t *testing.T) {
 	for name, tt := range map[string]struct {
 		err    error
 		reader policy.Reader
-		want   []string // of the questions, "" for none
+		want   []string // ids of the questions, "" for none
 	}{
-		"too many":                      {tooMany, policy.Client, []string{first}},
-		"two of a choice":               {ages, policy.Client, []string{"age"}},
-		"the second of a choice":        {at("/answers/child-under-12"), policy.Client, []string{"age"}},
-		"a contradiction":               {contradiction, policy.Clinician, []string{"no-acute-risk"}},
-		"a statement that nobody knows": {misspelt, policy.Client, []string{""}},
-		"one for clinicians":            {at("/answers/domestic-abuse"), policy.Client, []string{""}},
-		"the document":                  {at(""), policy.Client, []string{""}},
-		"several":                       {errors.Join(at("/answers/isolation"), at("/answers/adult"), at("")), policy.Client, []string{"age", "isolation", ""}},
-		"twice the same":                {errors.Join(at("/answers/isolation"), at("/answers/isolation")), policy.Client, []string{"isolation"}},
+		"too many":               {tooMany, policy.Client, []string{first}},
+		"two of a choice":        {ages, policy.Client, []string{"age"}},
+		"the second of a choice": {at("/answers/child-under-12"), policy.Client, []string{"age"}},
+		"a contradiction":        {contradiction, policy.Clinician, []string{"no-acute-risk"}},
+		"an unknown statement":   {misspelt, policy.Client, []string{""}},
+		"one for clinicians":     {at("/answers/domestic-abuse"), policy.Client, []string{""}},
+		"the document":           {at(""), policy.Client, []string{""}},
+		"several":                {errors.Join(at("/answers/isolation"), at("/answers/adult"), at("")), policy.Client, []string{"age", "isolation", ""}},
+		"the same error twice":   {errors.Join(at("/answers/isolation"), at("/answers/isolation")), policy.Client, []string{"isolation"}},
 	} {
 		text := write(t, page.FormOptions{Reader: tt.reader, Errors: tt.err})
 		all := elements(t, text)
@@ -307,7 +308,7 @@ func TestEveryFaultHasAPlace(t *testing.T) {
 		require.Equal(t, tt.want, linked, name)
 		require.ElementsMatch(t, slices.DeleteFunc(slices.Clone(tt.want), func(id string) bool { return id == "" }), marked, name)
 		require.Equal(t, 1, strings.Count(text, `role="alert"`), name)
-		require.NotContains(t, text, `open=""`, "%s: nothing in a case", name)
+		require.NotContains(t, text, `open=""`, "%s: no collapsible section has an error", name)
 	}
 	for _, section := range f.Sections {
 		for _, q := range section.Questions {
@@ -320,12 +321,12 @@ func TestEveryFaultHasAPlace(t *testing.T) {
 			}
 			opened := strings.Index(text, `<details open="">`)
 			require.Positive(t, opened, q.ID)
-			require.Contains(t, text[opened:], `id="q-`+q.ID+`" class="faulty"`, "%s can be seen", q.ID)
+			require.Contains(t, text[opened:], `id="q-`+q.ID+`" class="faulty"`, "%s is in an open section", q.ID)
 		}
 	}
 }
 
-func TestRecommendationSaysWhatItsTextSays(t *testing.T) {
+func TestRecommendationHasSameContentAsText(t *testing.T) {
 	intakes := []recommend.Answers{
 		{},
 		{therapy.AcuteSuicidality: therapy.Yes},
@@ -359,7 +360,8 @@ func TestRecommendationSaysWhatItsTextSays(t *testing.T) {
 	}
 }
 
-// TestAChoiceCanBeLeftOpen: "I don't know" and "I'd rather not say" answer all of it.
+// TestAChoiceCanBeLeftOpen checks that "I don't know" and "I'd rather not say" answer a whole
+// choice.
 func TestAChoiceCanBeLeftOpen(t *testing.T) {
 	f := form(t)
 	for _, open := range []recommend.FormAnswer{recommend.FormNotKnown, recommend.FormPreferNot} {

@@ -19,7 +19,7 @@ func WriteRecommendation(w io.Writer, x recommend.Rendering, language, styleShee
 		doc.Lang = "en"
 	}
 	depth := -1
-	item := func(to int) { // closes and opens lists until the item stands at its depth
+	item := func(to int) { // closes and opens lists until the item is at its depth
 		for ; depth > to; depth-- {
 			doc.Parts = append(doc.Parts, piece{Tag: "/li"}, piece{Tag: "/ul"})
 		}

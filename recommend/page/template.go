@@ -9,8 +9,7 @@ import (
 //go:embed *.html style.css
 var files embed.FS
 
-// built is made at the first use, so that a program that links the package and never writes a
-// page loses no time when it starts.
+// built is made at the first use, so that a program that never writes a page starts faster.
 var built = sync.OnceValue(func() (t struct {
 	form, recommendation *template.Template
 	style                template.CSS

@@ -7,7 +7,7 @@ import (
 )
 
 // Messages yields the texts of this package in English, with their keys. The texts of the
-// form and of the rendering are not among them.
+// form and of the recommendation are in package recommend.
 func Messages() iter.Seq2[words.Key, string] { return texts.All() }
 
 var texts = words.Texts{

@@ -23,25 +23,25 @@ import (
 // object is a JSON object; encoding/json writes its members by name.
 type object = map[string]any
 
-// The forms that texts have.
+// Patterns of text values.
 const (
 	namePattern   = `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`
 	optionPattern = `^[a-z][a-z0-9]*(-[a-z0-9]+)*(\+[a-z][a-z0-9]*(-[a-z0-9]+)*)*$`
 	keyPattern    = `^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
 	recordPattern = `^[A-Za-z0-9.-]{1,64}$`
-	personPattern = `^([a-z._:-]*[0-9][a-z0-9._:-]*)?$` // nobody, or with a digit
+	personPattern = `^([a-z._:-]*[0-9][a-z0-9._:-]*)?$` // empty, or with at least one digit
 	base64Pattern = `^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$`
 	datePattern   = `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`
 	agesPattern   = `^(any|(under-12|12-15|16-17|adult)(\+(12-15|16-17|adult))*)$`
 )
 
-// describer makes schemas of Go types as encoding/json writes them. A type with a way of
-// its own that is not in the table of written makes it panic, so that no schema is a guess.
+// describer makes schemas of Go types as encoding/json writes them. It panics for a type with
+// its own marshaler that is not in the table written, so that no schema is a guess.
 type describer struct {
 	defs object
-	// sealed is what stands for a sealed value.
+	// sealed is the schema of a sealed value.
 	sealed object
-	// written says how types are written that write themselves.
+	// written has the schemas of types with their own marshaler.
 	written map[reflect.Type]any
 }
 
@@ -97,12 +97,12 @@ func newDescriber() *describer {
 	return d
 }
 
-// answers is the plain form of an intake.
+// answers describes the plain form of an intake.
 func (d *describer) answers() object {
 	return object{"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": 64}, "additionalProperties": object{"$ref": "#/$defs/therapy.Answer"}}
 }
 
-// of describes a type. Types with a name of their own become definitions.
+// of describes a type. Named types become definitions.
 func (d *describer) of(t reflect.Type) any {
 	if known, ok := d.written[t]; ok {
 		if t == reflect.TypeFor[recommend.Answers]() {
@@ -131,7 +131,7 @@ func isSealed(t reflect.Type) bool {
 	return strings.HasSuffix(t.PkgPath(), "/confidential") && strings.HasPrefix(t.Name(), "Value[")
 }
 
-// writtenAs names, for types that write themselves, a type that is written the same.
+// writtenAs gives, for types with their own marshaler, a type that is written in the same way.
 var writtenAs = map[reflect.Type]reflect.Type{
 	reflect.TypeFor[therapy.Vocabulary]():   reflect.TypeFor[[]therapy.FactorInfo](),
 	reflect.TypeFor[care.Schedule]():        reflect.TypeFor[care.ScheduleSpec](),
@@ -176,8 +176,8 @@ func (d *describer) form(t reflect.Type) any {
 	}
 }
 
-// structure describes a struct by its tags. What may be left out is not required; a list
-// without the option to be left out may be null.
+// structure describes a struct by its tags. Fields with omitempty or omitzero are not
+// required; a list without these options may be null.
 func (d *describer) structure(t reflect.Type) object {
 	members, required := object{}, []string{}
 	d.members(t, members, &required)
@@ -214,13 +214,13 @@ func (d *describer) members(t reflect.Type, members object, required *[]string) 
 			form = object{"oneOf": []any{form, object{"type": "null"}}}
 		}
 		members[name] = form
-		if !slices.Contains(*required, name) { // one that hides one of an embedded struct
+		if !slices.Contains(*required, name) { // unless it hides a field of an embedded struct
 			*required = append(*required, name)
 		}
 	}
 }
 
-// stated are members that the encoder leaves out when they are zero, and that every reader
+// stated are members that the encoder omits when they are zero, but that every reader
 // requires.
 var stated = map[reflect.Type][]string{
 	reflect.TypeFor[policy.Rule]():       {"ages"},
@@ -229,7 +229,7 @@ var stated = map[reflect.Type][]string{
 	reflect.TypeFor[policy.CrisisLine](): {"emergency"},
 }
 
-// vocabulary lists the names of a closed vocabulary by asking for each.
+// vocabulary lists the names of a closed vocabulary by marshaling each value.
 func vocabulary(t reflect.Type) object { return object{"type": "string", "enum": namesOf(t)} }
 
 func namesOf(t reflect.Type) []string {

@@ -19,10 +19,10 @@ import (
 	catalogue "github.com/therapykit/therapykit/therapy/words"
 )
 
-// documents describes every document that is published. Where a package writes a document
-// with types of its own, the types below say how it looks: whether they are right is found
-// out by validating what the packages really write, since no object takes a member that is
-// not named and none that is named may be missing.
+// documents describes every document that is published. If a package writes a document with
+// unexported types, the types below describe it. The tests of internal/validate check them
+// against the documents that the packages write: an object with an unknown member, or without
+// a required one, is not valid.
 func documents() map[string]object {
 	return map[string]object{
 		"intake":                intake(),
@@ -52,7 +52,7 @@ func documents() map[string]object {
 	}
 }
 
-// Types without the methods by which they write themselves.
+// Types without the marshaling methods of the original.
 type (
 	plainPolicy  policy.Policy
 	plainOverlay policy.Overlay
@@ -67,7 +67,7 @@ type (
 	plainFeedback  cdshooks.Feedback
 )
 
-// sentCard is a card that was sent, with the intake that it rests on.
+// sentCard is a card that was sent, with the intake that it is based on.
 type sentCard struct {
 	Card        cdshooks.UUID               `json:"card"`
 	Client      string                      `json:"client,omitempty"`
@@ -84,7 +84,7 @@ type sentCard struct {
 	Suggestions []cdshooks.IssuedSuggestion `json:"suggestions,omitempty"`
 }
 
-// Documents that say their format first.
+// Documents with the format as their first member.
 type policyDocument struct {
 	Format string `json:"format"`
 	plainPolicy
@@ -95,7 +95,7 @@ type overlayDocument struct {
 	plainOverlay
 }
 
-// writtenAgreement is an agreement with what is worked out from it.
+// writtenAgreement is an agreement with the values computed from it.
 type writtenAgreement struct {
 	plainAgreement
 	Rated int      `json:"rated"`
@@ -107,7 +107,7 @@ type backtest struct {
 	plainReport
 }
 
-// intakeDocument is an intake that says where its answers come from.
+// intakeDocument is an intake with the provenance of its answers.
 type intakeDocument struct {
 	Format   string               `json:"format"`
 	Assessed recommend.Provenance `json:"assessed,omitzero"`
@@ -196,7 +196,7 @@ type (
 		ID string `json:"id"`
 		words
 	}
-	// recommendation is what both readers get.
+	// recommendation has the members for both readers.
 	recommendation struct {
 		Format            string                            `json:"format"`
 		Policy            named                             `json:"policy"`
@@ -216,17 +216,17 @@ type (
 		Conflicts         []conflict                        `json:"conflicts,omitempty"`
 		Cautions          []caution                         `json:"cautions"`
 		Sources           []therapy.Source                  `json:"sources,omitempty"`
-		// That nobody has reviewed the policy, or its translation.
+		// Notices that nobody has reviewed the policy, or its translation.
 		Notices []string `json:"notices,omitempty"`
 	}
 	forClinician struct {
 		recommendation
 		Assessed   recommend.Provenance                    `json:"assessed,omitzero"`
 		Provenance map[therapy.Factor]recommend.Provenance `json:"provenance,omitempty"`
-		// Answers that do not count: too old, or of somebody who cannot give an all-clear.
+		// Answers that do not count: too old, or from a person who cannot give an all-clear.
 		Stale       []therapy.Factor `json:"stale,omitempty"`
 		Unqualified []therapy.Factor `json:"unqualified,omitempty"`
-		// What is not stated of the answers about safety.
+		// Missing provenance of the answers about safety.
 		SafetyUndated      bool `json:"safetyUndated,omitempty"`
 		SafetyUnattributed bool `json:"safetyUnattributed,omitempty"`
 	}
@@ -349,8 +349,7 @@ type override struct {
 	} `json:"recommendation"`
 }
 
-// published describes a document of the type of v. What holds an intake holds one of
-// either form.
+// published describes a document of the type of v. An intake inside it may have either form.
 func published(title string, v any, format string, more func(*describer)) object {
 	d := newDescriber()
 	d.written[reflect.TypeFor[json.RawMessage]()] = object{"$ref": "intake.schema.json"}
@@ -372,7 +371,7 @@ func (d *describer) document(title string, root object) object {
 	return root
 }
 
-// used keeps the definitions that are referred to.
+// used returns only the definitions that are referred to.
 func (d *describer) used(root object) object {
 	kept := object{}
 	var walk func(v any)
@@ -399,7 +398,7 @@ func (d *describer) used(root object) object {
 	return kept
 }
 
-// intake has two forms.
+// intake describes an intake in both of its forms.
 func intake() object {
 	d := newDescriber()
 	answer := d.of(reflect.TypeFor[therapy.Answer]())
@@ -410,7 +409,7 @@ func intake() object {
 	full := d.structure(reflect.TypeFor[intakeDocument]())
 	full["properties"].(object)["format"] = object{"const": recommend.IntakeFormat}
 	plain := d.of(reflect.TypeFor[recommend.Answers]()).(object)
-	plain["properties"] = object{"format": false} // of the other form
+	plain["properties"] = object{"format": false} // belongs to the other form
 	return d.document("What is known: statements and answers, in short form, or with where they come from.", object{"oneOf": []any{plain, full}})
 }
 
@@ -445,8 +444,8 @@ func record(title, format string, content any) object {
 	})
 }
 
-// ledger describes a stored document with a history: each revision has the whole state, or
-// what it changed.
+// ledger describes a stored document with a history: each revision has the whole state, or its
+// changes.
 func ledger(title, format string, state any) object {
 	d := newDescriber()
 	t := reflect.TypeOf(state)
@@ -463,7 +462,7 @@ func ledger(title, format string, state any) object {
 	})
 }
 
-// meeting describes a stored session of a group: the meeting, and what the group adds.
+// meeting describes a stored session of a group: the session, and the group's data about it.
 func meeting() object {
 	d := newDescriber()
 	entries := d.structure(reflect.TypeFor[groupEntry]())
@@ -490,7 +489,7 @@ func course() object {
 	})
 }
 
-// groupEntry is a revision of what a group adds to a meeting.
+// groupEntry describes a revision of the group's data about a session.
 type groupEntry struct {
 	care.RevisionSpec
 	MeetingRevision int                        `json:"meetingRevision"`
@@ -503,8 +502,8 @@ type groupEntry struct {
 	Incidents       []group.Incident           `json:"incidents,omitempty"`
 }
 
-// change describes what a revision changed in a struct: members with their new value, null
-// where they are cleared, and lists by what became of their elements.
+// change describes the changes of a revision to a struct: members with their new value, null
+// if they are cleared, and for lists the changes to their elements.
 func (d *describer) change(t reflect.Type) object {
 	name := "change of " + t.String()
 	ref := object{"$ref": "#/$defs/" + name}

@@ -1,7 +1,7 @@
 package schema_test
 
-// openAPI describes the service of examples/embed. What it sends and takes is described by
-// the schemas beside it.
+// openAPI describes the service of examples/embed. The schemas in the same folder describe its
+// requests and responses.
 func openAPI() object {
 	ref := func(name string) object { return object{"$ref": name + extension} }
 	problems := object{
@@ -38,7 +38,7 @@ func openAPI() object {
 			"requestBody": object{"required": true, "content": content(ref("intake"))},
 			"responses": object{
 				"200": object{
-					"description": "The recommendation. With errors beside it where the intake is refused but says that somebody may be in danger.",
+					"description": "The recommendation. With errors, if the intake is refused but says that somebody may be in danger.",
 					"content": content(object{"oneOf": []any{
 						answer(ref("recommendation-client")), answer(ref("recommendation")), answer(ref("summary")),
 					}}),

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the schemas as the types describe
 
 const extension = ".schema.json"
 
-// TestPublished compares every file with what the types say now, so that none can drift.
+// TestPublished compares every file with the schema of the current types.
 func TestPublished(t *testing.T) {
 	files := map[string]object{"openapi.json": openAPI()}
 	var names []string
@@ -50,7 +50,7 @@ func TestPublished(t *testing.T) {
 		return
 	}
 	slices.Sort(names)
-	require.Equal(t, names, schema.Names(), "nothing is published that is not described")
+	require.Equal(t, names, schema.Names(), "every published file is described here")
 	text, ok := schema.Schema("intake")
 	require.True(t, ok)
 	require.True(t, json.Valid(text))
@@ -62,8 +62,8 @@ func TestPublished(t *testing.T) {
 // formatName finds the format of a document in a source file.
 var formatName = regexp.MustCompile(`"(therapykit-[a-z-]+)/([0-9]+)"`)
 
-// TestEveryFormatIsPublished: every format that a package of the library writes today is
-// that of a published schema, so that a new document is not forgotten.
+// TestEveryFormatIsPublished checks that every format that a package of the library writes has
+// a published schema, so that a new document is not forgotten.
 func TestEveryFormatIsPublished(t *testing.T) {
 	newest := map[string]int{}
 	root := filepath.Join("..", "..")

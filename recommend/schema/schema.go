@@ -24,7 +24,7 @@ func Files() fs.FS {
 	return sub
 }
 
-// Names lists the names of the schemas, sorted.
+// Names returns the names of the schemas, sorted.
 func Names() []string {
 	entries, _ := fs.ReadDir(Files(), ".")
 	var names []string

@@ -7,7 +7,7 @@ import (
 )
 
 // Yes reports whether an invalid answer can only mean yes. It ignores case, and spaces and
-// stops around the answer.
+// punctuation around the answer.
 func Yes(answer string) bool {
 	switch strings.ToLower(strings.Trim(answer, " \t\r\n.!")) {
 	case "yes", "y", "true", "strongly", "1":
@@ -16,9 +16,9 @@ func Yes(answer string) bool {
 	return false
 }
 
-// Likely returns what a phrase in small letters says, by itself or by its first word: true for
-// something like yes, false for something like no and for what says that nothing is known. It is
-// for a search for danger, in which a false alarm costs little.
+// Likely returns the probable meaning of a phrase in lower case, as a whole or by its first
+// word: true for something like yes; false for something like no, and for phrases that say
+// that nothing is known. Use it to search for danger, where a false alarm costs little.
 func Likely(phrase, word string) therapy.Truth {
 	switch phrase {
 	case "y", "t", "yep", "1", "on", "checked", "ticked", "present", "positive", "ja", "oui", "si":

@@ -1,8 +1,8 @@
-// Package lenient reads what is refused, because what a document is refused for must not hide
-// that somebody may be in danger. In it: [Object], which reports what is wrong with the form of
-// a JSON object and still returns every member that can be made out, and what an invalid answer
-// says ([Yes], [Likely]). Not in it: what the members mean, and documents that are read whole or
-// not at all (therapy.UnmarshalStrict).
+// Package lenient reads documents that are refused, because an error in a document must not
+// hide that somebody may be in danger. In it: [Object], which reports the syntax errors of a
+// JSON object and still returns every member that can be read, and the probable meaning of
+// invalid answers ([Yes], [Likely]). Not in it: the meaning of the members, and strict reading
+// (therapy.UnmarshalStrict).
 package lenient
 
 import (
@@ -16,27 +16,27 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Member is one member of an object as it stands there. The zero Member is none.
+// Member is one member of an object as written. The zero Member is none.
 type Member struct {
-	// Place is its place among its siblings, from 0.
+	// Place is its position in the object, from 0.
 	Place int
 	Name  string
 	Value json.RawMessage
-	// Again tells that the name has been there before.
+	// Again says that an earlier member has the same name.
 	Again bool
 }
 
-// Whole is the place of a fault of the object itself.
+// Whole is the place of a fault that concerns the whole object.
 const Whole = -1
 
-// Object returns the members of a JSON object in their order, also those that stand twice.
-// It calls wrong for every fault of the form, with the place of the member, or [Whole]. Its
-// rules are json-encoding, json-malformed, json-type, json-duplicate and json-trailing. Where
-// the text stops being JSON it stops reading. It takes time in proportion to the text.
+// Object returns the members of a JSON object in their order, including repeated ones. It
+// calls wrong for every fault, with the place of the member, or [Whole]. Its rules are
+// json-encoding, json-malformed, json-type, json-duplicate and json-trailing. It stops reading
+// where the text is no longer JSON. It takes time in proportion to the length of the text.
 func Object(data []byte, wrong func(place int, rule, hint string, err error)) []Member {
 	if !utf8.Valid(data) {
 		wrong(Whole, "json-encoding", "UTF-8", therapy.ErrSyntax)
-		data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // what can be read is still read
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // the valid parts are still read
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	malformed := func() {

@@ -1,4 +1,5 @@
-// Package madeup is what the tests of recommend, policy and governance have in common: a
-// policy that is worked out by hand, the parts to make up others, and made-up intakes. No
-// library code imports it. Not in it: intakes as a service sees them, which are in recommendtest.
+// Package madeup has the helpers that the tests of recommend, policy and governance share: a
+// small policy whose results were worked out by hand, functions for building other policies,
+// and made-up intakes. No library code imports it. Not in it: plausible intakes, which are in
+// recommendtest.
 package madeup

@@ -18,12 +18,13 @@ func BrokenRules(err error) []string {
 	return list
 }
 
-// Weak is the overlay that once gave a group to somebody with a plan and means.
+// Weak is an overlay that turns two rules about danger off. When overlays were not checked, it
+// led to a group for a person with a plan and means for suicide.
 func Weak() policy.Overlay {
 	return policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{"f01-acute-suicidality", "f07-risk-not-assessed"}}
 }
 
-// Lost lists the statements whose safety an error says is lost.
+// Lost lists the statements for which an error reports that a safeguard is lost.
 func Lost(err error) []string {
 	var list []string
 	for _, e := range therapy.FieldErrors(err) {

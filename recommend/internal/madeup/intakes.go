@@ -11,14 +11,14 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Now is when tests decide.
+// Now is the time of every decision in tests.
 var Now = time.Date(2026, time.March, 2, 9, 30, 0, 0, time.UTC)
 
-// Given is an intake of answers that does not say where they come from.
+// Given returns an intake of answers without their provenance.
 func Given(answers recommend.Answers) recommend.Intake { return recommend.Intake{Answers: answers} }
 
-// In is an intake for [Policy] that passes safety and sufficiency, with pairs of a statement
-// and its answer.
+// In returns answers for [Policy] that pass safety and sufficiency, together with the given
+// pairs of a statement and its answer.
 func In(answers ...any) recommend.Answers {
 	intake := recommend.Answers{"safe": therapy.Yes, "consent": therapy.Yes}
 	for i := 0; i < len(answers); i += 2 {
@@ -27,7 +27,7 @@ func In(answers ...any) recommend.Answers {
 	return intake
 }
 
-// Stories has every outcome, and every way to come to it.
+// Stories has intakes for every outcome, and for every way of reaching it.
 func Stories() map[string]recommend.Answers {
 	const yes, strongly = therapy.Yes, therapy.Strongly
 	return map[string]recommend.Answers{
@@ -44,8 +44,7 @@ func Stories() map[string]recommend.Answers {
 	}
 }
 
-// Yes returns an intake in which an adult without acute risk says yes to all of
-// these.
+// Yes returns an intake of an adult without acute risk who answers yes to all of these.
 func Yes(factors ...therapy.Factor) recommend.Answers {
 	intake := recommend.Answers{therapy.Adult: therapy.Yes, therapy.NoAcuteRisk: therapy.Yes}
 	for _, f := range factors {
@@ -54,7 +53,7 @@ func Yes(factors ...therapy.Factor) recommend.Answers {
 	return intake
 }
 
-// But returns the intake with one answer changed, or taken away.
+// But returns the intake with one answer changed or removed.
 func But(intake recommend.Answers, f therapy.Factor, answer therapy.Answer) recommend.Answers {
 	intake = maps.Clone(intake)
 	if answer == therapy.Unanswered {
@@ -65,7 +64,8 @@ func But(intake recommend.Answers, f therapy.Factor, answer therapy.Answer) reco
 	return intake
 }
 
-// Wild answers at random, without contradictions, as densely as told.
+// Wild returns random answers without contradictions, to at most about percent of the
+// statements.
 func Wild(rng *rand.Rand, p policy.Policy, percent int) recommend.Answers {
 	intake := recommend.Answers{}
 	for f, info := range p.Factors.All() {
@@ -81,9 +81,9 @@ func Wild(rng *rand.Rand, p policy.Policy, percent int) recommend.Answers {
 	return intake
 }
 
-// Likely makes up an intake for the default policy. Answers drawn from the
-// whole vocabulary would nearly all escalate; most of these have passed safety
-// and sufficiency, as most intakes in a clinic have.
+// Likely generates an intake for the default policy. Random answers from the whole
+// vocabulary would nearly all lead to escalation; most of these pass safety and
+// sufficiency, like most intakes in a clinic.
 func Likely(rng *rand.Rand, infos []therapy.FactorInfo) recommend.Answers {
 	intake := recommend.Answers{}
 	answers := []therapy.Answer{therapy.No, therapy.Yes, therapy.Yes, therapy.Strongly}
@@ -124,9 +124,9 @@ func Infos(p policy.Policy) []therapy.FactorInfo {
 	return infos
 }
 
-// Varied makes up intakes that differ, so that no branch is predicted and no line is cached
-// because the one before was the same. Most pass safety and sufficiency: those are the ones
-// that take work.
+// Varied generates intakes that differ from each other, so that benchmarks do not profit from
+// branch prediction and caches. Most pass safety and sufficiency, since those take the most
+// work.
 func Varied(n int) (*recommend.Recommender, []recommend.Answers) {
 	rng := rand.New(rand.NewPCG(13, 14))
 	p := Policy()

@@ -16,7 +16,7 @@ func Advised(rec recommend.Recommendation) []policy.Option {
 	return options
 }
 
-// SameOutcome reports whether two recommendations come to the same.
+// SameOutcome reports whether two recommendations have the same outcome and options.
 func SameOutcome(a, b recommend.Recommendation) bool {
 	return a.Outcome() == b.Outcome() && slices.Equal(Advised(a), Advised(b))
 }

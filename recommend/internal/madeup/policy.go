@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Sources are the sources of everything made up.
+// Sources returns the sources for everything in made-up policies.
 var Sources = []therapy.Source{{ID: "T1", Document: "Made up for tests", Strength: therapy.LocalPolicy}}
 
 // Fact describes a statement.
@@ -23,7 +23,7 @@ func Says(s string) policy.Words {
 	return policy.Words{Clinician: s + " (clinician)", Client: s + " (client)"}
 }
 
-// Rule is a rule about everybody.
+// Rule returns a rule that applies to everybody.
 func Rule(id string, layer therapy.Layer, when therapy.Condition, points ...policy.Points) policy.Rule {
 	return policy.Rule{ID: id, Layer: layer, Ages: therapy.AnyAge, When: when, Points: points, Says: Says(id), Sources: Sources}
 }
@@ -53,12 +53,13 @@ func Options() []policy.OptionInfo {
 	}
 }
 
-// Crisis is whom to call at a place that nothing says the person is at.
+// Crisis returns contacts for an emergency at an unknown place.
 var Crisis = []policy.CrisisLine{{
 	Place: "XX", Emergency: "000", CheckedOn: therapy.MustDate(2026, time.January, 1), ReviewBy: therapy.MustDate(2027, time.January, 1), Source: Sources[0],
 }}
 
-// Policy is small enough to work out by hand and has one of everything.
+// Policy returns a policy that is small enough to work out by hand, with one of every kind of
+// part.
 func Policy() policy.Policy {
 	factors, err := therapy.NewVocabulary(
 		Fact("danger", therapy.LayerSafety, "safe"),

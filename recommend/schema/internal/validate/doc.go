@@ -1,6 +1,6 @@
-// Package validate holds the published schemas against what the packages write and read,
-// with a validator that others wrote. It is a module of its own, so that nobody who uses
-// the library needs the validator. It has tests only:
+// Package validate checks the published schemas against the documents that the packages write
+// and read, with an independent validator. It is a separate module, so that users of the
+// library do not need the validator. It has tests only:
 //
 //	go test ./...
 package validate

@@ -38,10 +38,10 @@ import (
 
 var now = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 
-// intakes is how many made-up intakes are written in every form.
+// intakes is the number of made-up intakes that are written in every form.
 const intakes = 300
 
-// documents are what the packages write, by the name of their schema.
+// documents returns documents that the packages write, by the name of their schema.
 func documents(t *testing.T) map[string][][]byte {
 	t.Helper()
 	docs := map[string][][]byte{}
@@ -83,7 +83,7 @@ func documents(t *testing.T) map[string][][]byte {
 		require.NoError(t, err)
 		docs[name] = append(docs[name], text)
 	}
-	// The course of the file holds a plan and sessions of older formats.
+	// The course in the file has a plan and sessions in older formats.
 	text, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "individual", "testdata", "formats", "course-1.json"))
 	require.NoError(t, err)
 	course, err := individual.LoadCourse(text, keys(t))
@@ -102,7 +102,7 @@ func smallPack() words.Pack {
 	}
 }
 
-// decided adds made-up intakes and all that comes of them under a policy.
+// decided adds made-up intakes, and all documents that a policy produces from them.
 func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string, any)) {
 	t.Helper()
 	r := recommend.Must(p)
@@ -175,7 +175,7 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 	report, err = governance.Backtest(context.Background(), recommend.Default(), r, slices.Values([]governance.Case{}), governance.BacktestOptions{})
 	require.NoError(t, err)
 	add("backtest", report)
-	crowded := recommend.Intake{Answers: recommend.Answers{}} // everything said
+	crowded := recommend.Intake{Answers: recommend.Answers{}} // every statement answered
 	for f := range p.Factors.Names() {
 		crowded.Answers[f] = therapy.Strongly
 	}
@@ -184,7 +184,7 @@ func decided(t *testing.T, p policy.Policy, form recommend.Form, add func(string
 	add("recommendation", all.For(recommend.Audience{Reader: policy.Clinician}))
 }
 
-// cards sends a card over CDS Hooks and takes the feedback on it.
+// cards sends a card over CDS Hooks and receives the feedback on it.
 func cards(t *testing.T, r *recommend.Recommender, form recommend.Form, in recommend.Intake, add func(string, any)) {
 	t.Helper()
 	service, err := cdshooks.NewService(cdshooks.ServiceSpec{ID: "made-up", Recommender: r})
@@ -222,7 +222,7 @@ func options(p policy.Policy) func(yield func(policy.Option) bool) {
 	}
 }
 
-// keys is the ring with which the files of stored records were written.
+// keys returns the key ring with which the files of stored records were written.
 func keys(t *testing.T) confidential.Keyring {
 	t.Helper()
 	block, err := aes.NewCipher(bytes.Repeat([]byte{7}, 32))
@@ -234,7 +234,8 @@ func keys(t *testing.T) confidential.Keyring {
 	return ring
 }
 
-// readers are what reads each document back. A recommendation for a client is not read.
+// readers are the functions that read each kind of document. No function reads a
+// recommendation for a client.
 func readers(t *testing.T) map[string]func([]byte) error {
 	t.Helper()
 	ring := keys(t)

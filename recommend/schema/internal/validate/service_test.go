@@ -19,8 +19,9 @@ import (
 	"github.com/therapykit/therapykit/recommend/schema"
 )
 
-// TestOpenAPIIsOne: the description keeps to OpenAPI 3.1, and a broken one is found.
-func TestOpenAPIIsOne(t *testing.T) {
+// TestOpenAPIIsValid checks that the description is valid OpenAPI 3.1, and that the check finds
+// a broken one.
+func TestOpenAPIIsValid(t *testing.T) {
 	valid := func(text []byte) bool {
 		document, err := libopenapi.NewDocument(text)
 		require.NoError(t, err)
@@ -31,7 +32,7 @@ func TestOpenAPIIsOne(t *testing.T) {
 	require.False(t, valid(bytes.Replace(schema.OpenAPI(), []byte(`"responses"`), []byte(`"answers"`), 1)))
 }
 
-// TestServiceAnswersAsDescribed starts the example service and holds every answer against
+// TestServiceAnswersAsDescribed starts the example service and checks every response against
 // the description of its status.
 func TestServiceAnswersAsDescribed(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "embed")
@@ -83,10 +84,10 @@ func TestServiceAnswersAsDescribed(t *testing.T) {
 			require.Error(t, validate(t, described, bytes.Replace(answer, []byte(`"recommendation"`), []byte(`"made-up"`), 1)))
 		}
 	}
-	require.Equal(t, map[int]bool{200: true, 400: true, 422: true}, seen, "every status that is described comes up")
+	require.Equal(t, map[int]bool{200: true, 400: true, 422: true}, seen, "every described status occurs")
 }
 
-// describedAnswer is the schema of an answer in JSON, nil for one in plain text.
+// describedAnswer returns the schema of a JSON response, nil for one in plain text.
 func describedAnswer(t *testing.T, status int) *jsonschema.Schema {
 	t.Helper()
 	description, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema.OpenAPI()))

@@ -16,7 +16,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// compiled are the published schemas.
+// compiled returns the published schemas, compiled.
 func compiled(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
@@ -44,7 +44,7 @@ func validate(t *testing.T, s *jsonschema.Schema, text []byte) error {
 	return s.Validate(v)
 }
 
-// TestWrittenDocumentsValidate: whatever is written is as the schema says.
+// TestWrittenDocumentsValidate checks every written document against its schema.
 func TestWrittenDocumentsValidate(t *testing.T) {
 	docs := documents(t)
 	for name, s := range compiled(t) {
@@ -58,7 +58,8 @@ func TestWrittenDocumentsValidate(t *testing.T) {
 	}
 }
 
-// TestClientsDocumentIsNotTheClinicians: no rendering passes for the other.
+// TestClientsDocumentIsNotTheClinicians checks that a document for one reader is not valid as
+// one for the other.
 func TestClientsDocumentIsNotTheClinicians(t *testing.T) {
 	docs, schemas := documents(t), compiled(t)
 	for _, text := range docs["recommendation"] {
@@ -69,13 +70,13 @@ func TestClientsDocumentIsNotTheClinicians(t *testing.T) {
 	}
 }
 
-// visible are the faults that a schema can see.
+// visible are the rules of the faults that a schema can detect.
 var visible = []string{
 	"json-type", "json-unknown-member", "json-range", "json-value", "enum-unknown", "answer-word", "factor-name", "id-form", "money-currency", "pack-of",
 }
 
-// TestRefusedDocumentsFail edits documents. Where a reader refuses for a reason that a
-// schema can see, the schema refuses too.
+// TestRefusedDocumentsFail edits documents. If the library refuses an edited document for a
+// reason that a schema can detect, the schema has to refuse it too.
 func TestRefusedDocumentsFail(t *testing.T) {
 	docs, schemas := documents(t), compiled(t)
 	refused := map[string]int{}
@@ -93,14 +94,14 @@ func TestRefusedDocumentsFail(t *testing.T) {
 			}
 			refused[name]++
 			if validate(t, schemas[name], edited) == nil {
-				t.Errorf("%s: the reader refuses (%v), the schema does not: %s", name, err, what)
+				t.Errorf("%s: the library refuses the document (%v), the schema does not: %s", name, err, what)
 			}
 		}
-		require.Greater(t, refused[name], 20, "%s: enough of what is edited is refused", name)
+		require.Greater(t, refused[name], 20, "%s: enough edited documents are refused", name)
 	}
 }
 
-// seen reports whether every fault is one that a schema can see.
+// seen reports whether a schema can detect every fault.
 func seen(err error) bool {
 	faults := therapy.FieldErrors(err)
 	for _, f := range faults {
