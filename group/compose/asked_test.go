@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// fullProblem returns a tiny problem with some of everything that coordinators ask for: people
-// together, minimum mixes, wishes, promises, therapists, rooms, travel.
+// fullProblem returns a tiny problem that uses every kind of demand: people together, minimum
+// quotas, wishes, promises, therapists, rooms, travel.
 func fullProblem(seed int64) compose.Problem {
 	r := rand.New(rand.NewPCG(uint64(seed), 5))
 	p := tiny(seed)
@@ -139,8 +139,8 @@ func contradictory(seed int64) compose.Problem {
 	return p
 }
 
-// againstBrute solves a problem, at once and in parts, and compares the plans and their reports
-// with the best of all plans. It returns the score of that one first.
+// againstBrute solves a problem, exhaustively and in parts, and compares the plans and their
+// reports with the best of all plans. It returns the score of the best plan first.
 func againstBrute(t *testing.T, seed int64, p compose.Problem) (want compose.Score, whole, parts compose.Result) {
 	t.Helper()
 	want = brute(p)
@@ -185,9 +185,9 @@ func TestContradictoryAgainstBruteForce(t *testing.T) {
 	require.Greater(t, together, 20)
 }
 
-// TestNobodyIsPlacedWithoutTheirBundle: three people must be together, but two of them
-// conflict. Then none of the three has a place, not even the one without a conflict.
-func TestNobodyIsPlacedWithoutTheirBundle(t *testing.T) {
+// TestTogetherSetWithConflictIsNotPlaced has three people who must be together, two of whom
+// conflict. None of the three gets a place, not even the one without a conflict.
+func TestTogetherSetWithConflictIsNotPlaced(t *testing.T) {
 	t.Parallel()
 	for name, sets := range map[string][][]string{
 		"in one set": {{"ann", "bob", "cid"}}, "one by one": {{"ann", "bob"}, {"bob", "cid"}}, "in a ring": {{"cid", "ann"}, {"ann", "bob"}, {"bob", "cid"}},
@@ -209,8 +209,9 @@ func TestNobodyIsPlacedWithoutTheirBundle(t *testing.T) {
 	}
 }
 
-// TestSameMemberDoesNotBindClients: two clients must each be with the same member, but not with
-// each other. One gets a place where the other cannot, and no bound excludes it.
+// TestSameMemberDoesNotBindClients has two clients who must each be with the same member, but
+// not with each other. One can get a place although the other cannot, and no bound excludes
+// this plan.
 func TestSameMemberDoesNotBindClients(t *testing.T) {
 	t.Parallel()
 	for name, bob := range map[string]func(*compose.Problem){

@@ -15,8 +15,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestBoundHoldsForAnyPrices tests the property that makes it a bound: with any prices, the
-// value that Verify accepts is at least the optimum.
+// TestBoundHoldsForAnyPrices tests the property that makes a Bound a bound: with any prices, the
+// value that Verify returns is at least the optimum.
 func TestBoundHoldsForAnyPrices(t *testing.T) {
 	t.Parallel()
 	for seed := range int64(60) {

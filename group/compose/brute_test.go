@@ -16,8 +16,8 @@ func bruteTiny(seed int64) compose.Score {
 	return found.(func() compose.Score)() //nolint:forcetypeassert // nothing else is stored
 }
 
-// brute finds the best score by trying every assignment: each client in each group that would
-// take them, or without a place. It does not use the solver: Check judges pairs and whole
+// brute finds the best score by trying every assignment: each client in each group that they may
+// join, or without a place. It does not use the solver: Check decides about pairs and whole
 // plans. It is only for a few clients and groups.
 func brute(p compose.Problem) compose.Score {
 	best, _ := bruteWithin(p, func(compose.Assignment) bool { return true })

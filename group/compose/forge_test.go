@@ -35,9 +35,9 @@ func largeNumbers(clients, groups, least, most int) compose.Problem {
 	return p
 }
 
-// TestNothingFalseByOverflow uses prices of 0 where sums are as large as possible: no bound may
-// be below what can be reached, and no proof may show less.
-func TestNothingFalseByOverflow(t *testing.T) {
+// TestVerifiersDoNotOverflow uses prices of 0, with which sums are as large as possible: no bound
+// may be below a score that can be reached, and no proof may claim less.
+func TestVerifiersDoNotOverflow(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ clients, groups, least, most int }{
 		{12, 1440, 5, 12}, {12, 2900, 5, 12}, {1000, 17, 1, 1000}, {1000, 35, 1, 1000},

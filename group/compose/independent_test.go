@@ -136,7 +136,7 @@ func collectLocal(local map[string]bool, n ast.Node) {
 func TestVerifiersShareNothingWithTheSearch(t *testing.T) {
 	t.Parallel()
 	require.Empty(t, sharedNames(t, judging, stating))
-	// The test can fail: the files that solve and explain share many names.
+	// Check that the test can fail: the files that solve and explain share many names.
 	for _, name := range []string{"solve.go", "explain.go", "model.go"} {
 		require.NotEmpty(t, sharedNames(t, []string{name}, stating), name)
 	}

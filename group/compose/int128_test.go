@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// TestInt128CountsLikeBigNumbers compares sums and products with those of math/big.
-func TestInt128CountsLikeBigNumbers(t *testing.T) {
+// TestInt128AgreesWithBigInt compares sums and products with those of math/big.
+func TestInt128AgreesWithBigInt(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
 	edges := []int64{0, 1, -1, math.MaxInt64, math.MinInt64, 1 << 32, -1 << 32, 255, -257}

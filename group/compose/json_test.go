@@ -64,9 +64,9 @@ var data = []any{
 	compose.Unplaced{},
 }
 
-// TestEverythingEncodesAndComesBack encodes every type, with all optional fields zero
-// and with all fields set, and reads it back.
-func TestEverythingEncodesAndComesBack(t *testing.T) {
+// TestJSONRoundTrip encodes every type, with all optional fields zero and with all fields set,
+// and reads it back.
+func TestJSONRoundTrip(t *testing.T) {
 	t.Parallel()
 	problem, err := compose.Read(strings.NewReader(small))
 	require.NoError(t, err)
@@ -119,7 +119,7 @@ func fill(v reflect.Value, depth int) {
 	}
 }
 
-func TestInstanceComesBack(t *testing.T) {
+func TestInstanceRoundTrip(t *testing.T) {
 	t.Parallel()
 	full, err := compose.Read(strings.NewReader(small))
 	require.NoError(t, err)
@@ -132,7 +132,7 @@ func TestInstanceComesBack(t *testing.T) {
 	}
 }
 
-func TestResultComesBack(t *testing.T) {
+func TestResultRoundTrip(t *testing.T) {
 	t.Parallel()
 	p := read(t, "dev-tiny-2")
 	r, err := compose.Solve(context.Background(), p, compose.Options{})

@@ -12,9 +12,9 @@ import (
 	"github.com/therapykit/therapykit/group/compose"
 )
 
-// odd is a contradictory problem changed in ways that a clinic's list hardly ever is, but may be: no
-// points at all, groups for nobody, promises that contradict themselves, rooms that are free at
-// some times only, people who are members of two groups, quotas that ask for much at once.
+// odd returns a contradictory problem with changes that are rare on a clinic's list, but
+// possible: no points at all, groups that nobody may join, contradictory promises, rooms that
+// are free only at some times, people who are members of two groups, many quotas at once.
 func odd(seed int64) compose.Problem {
 	r := rand.New(rand.NewPCG(uint64(seed), 23))
 	p := contradictory(seed)
@@ -110,7 +110,7 @@ func oddGroup(r *rand.Rand, g *compose.Group) {
 	}
 }
 
-// oddMembers makes somebody a member of two groups, and a client's relative of two members.
+// oddMembers makes a person a member of two groups, and a client a relative of two members.
 func oddMembers(r *rand.Rand, p *compose.Problem) {
 	from, to := &p.Groups[r.IntN(len(p.Groups))], &p.Groups[r.IntN(len(p.Groups))]
 	if len(from.Members) == 0 || from == to {
@@ -170,7 +170,7 @@ func oddWishes(r *rand.Rand, p *compose.Problem) {
 	}
 }
 
-// keepKnown leaves out of sets and wishes who is no longer there.
+// keepKnown removes people who are no longer in the problem from sets and wishes.
 func keepKnown(p *compose.Problem) {
 	known := map[string]bool{}
 	clients := map[string]bool{}
@@ -204,9 +204,9 @@ func cutOff(t *testing.T, p compose.Problem) compose.Result {
 	return r
 }
 
-// TestNobodyIsLeftOutWithTheirCompany: even a run that is cut off at once gives places to people
-// who can only join together, in a group that is open.
-func TestNobodyIsLeftOutWithTheirCompany(t *testing.T) {
+// TestCutOffRunPlacesPeopleTogether checks that even a run that is cut off at once gives places
+// in an open group to people who can only join together.
+func TestCutOffRunPlacesPeopleTogether(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*compose.Problem){
 		"friends": func(p *compose.Problem) {
@@ -239,8 +239,8 @@ func TestNobodyIsLeftOutWithTheirCompany(t *testing.T) {
 	require.Equal(t, compose.Assignment{"g": {"bob", "cid"}}, r.Assignment)
 }
 
-// TestOddAgainstBruteForce compares plans of odd problems with every possible plan, by all
-// three ways of searching, and holds bounds, proofs and reasons to be true.
+// TestOddAgainstBruteForce compares plans of odd problems with every possible plan, for all three
+// methods of search, and checks that bounds, proofs and reasons are true.
 func TestOddAgainstBruteForce(t *testing.T) {
 	t.Parallel()
 	placed, promised, wished := 0, 0, int64(0)

@@ -42,9 +42,9 @@ func TestPartsAgainstBruteForce(t *testing.T) {
 	require.Greater(t, proven, int(seeds)*9/10)
 }
 
-// TestProofNeverShowsWhatIsFalse makes random proofs, from nonsense to nearly right: none of
-// them may prove anything false.
-func TestProofNeverShowsWhatIsFalse(t *testing.T) {
+// TestRandomProofsProveNothingFalse makes random proofs, from nonsense to nearly right. Verify
+// may accept none of them for a false claim.
+func TestRandomProofsProveNothingFalse(t *testing.T) {
 	t.Parallel()
 	shown := 0
 	for seed := range seedCount(40, 200) {
@@ -74,7 +74,7 @@ func TestProofNeverShowsWhatIsFalse(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, shown, 100, "the proofs are too bad to mean anything")
+	require.Greater(t, shown, 100, "too few random proofs prove anything for a meaningful test")
 }
 
 // randomPart adds a random part: disturbed prices of another part and some division, right or
@@ -139,7 +139,7 @@ func TestProofVerifyCatchesForgery(t *testing.T) {
 	t.Parallel()
 	p, r := generated(t, waitlist.Clinic, 8)
 	require.True(t, r.PlacingProven())
-	require.Greater(t, r.PlacingBound.Value, r.Score.Points, "a list of prices alone would do")
+	require.Greater(t, r.PlacingBound.Value, r.Score.Points, "a list of prices alone is not enough here")
 	require.Greater(t, len(r.Proof.Parts), 2)
 	fresh := func() (pr compose.Proof) {
 		data, err := json.Marshal(r.Proof)
@@ -249,7 +249,7 @@ func TestGroupWorthAgainstEverySubset(t *testing.T) {
 	require.Greater(t, open, 100)
 	require.Greater(t, exact, open*99/100, "the solver gives up after some steps, rarely")
 	require.Greater(t, shut, 10)
-	require.Greater(t, coupled, 50, "rules that couple people hardly matter here")
+	require.Greater(t, coupled, 50, "rules that couple people matter often enough for a meaningful test")
 }
 
 // oneGroup makes up a problem with one group and a few people who may join it,
@@ -365,9 +365,9 @@ func eachSubset(p compose.Problem, w compose.Part, visit func(who []int, sum int
 	}
 }
 
-// TestProofKnowsWhatCannotOpenTogether: two groups that a better plan would both have to open
-// share the only room, so there is no better plan. With two rooms there is.
-func TestProofKnowsWhatCannotOpenTogether(t *testing.T) {
+// TestProofUsesSharedRoom has two groups that share the only room, both of which a better plan
+// would have to open: so no plan is better. With two rooms there is a better plan.
+func TestProofUsesSharedRoom(t *testing.T) {
 	t.Parallel()
 	for rooms, want := range map[int]int64{1: 200, 2: 400} {
 		p := situation(func(p *compose.Problem) {

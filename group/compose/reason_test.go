@@ -232,7 +232,7 @@ func TestStandingConflictsAreReported(t *testing.T) {
 	require.Equal(t, 2, r.Score.Placed)
 }
 
-func TestWhatIfLeavesInputAlone(t *testing.T) {
+func TestWhatIfDoesNotChangeInput(t *testing.T) {
 	t.Parallel()
 	p := situation(func(p *compose.Problem) { p.Groups[0].Max = 3 })
 	r, err := compose.Solve(context.Background(), p, compose.Options{})

@@ -95,8 +95,8 @@ func TestFromRecords(t *testing.T) {
 	require.Equal(t, group.Urgent, p.Clients[0].Priority, "the more urgent of two waits")
 	require.Equal(t, 100, p.Clients[0].WaitDays, "the longer of two waits")
 	require.Equal(t, []string{"grief-2"}, p.Clients[0].RuledOut, "a kind without a screening")
-	require.Equal(t, compose.Pin{Group: "grief-1", Until: planningDay.AddDays(4)}, p.Clients[4].Pin, "a place held")
-	require.False(t, p.Clients[6].Suitable, "somebody who has to be asked first")
+	require.Equal(t, compose.Pin{Group: "grief-1", Until: planningDay.AddDays(4)}, p.Clients[4].Pin, "an offer that is held")
+	require.False(t, p.Clients[6].Suitable, "a person who has to be asked first")
 	require.Equal(t, []string{"leader-2"}, p.Clients[2].ExcludeTherapists)
 	require.Equal(t, []compose.ConflictSet{{Members: []string{"person-1", "person-2"}, Reason: "relatives"}}, p.Conflicts)
 	g := p.Groups[0]
@@ -217,6 +217,6 @@ func TestNobodyLeadsTwoGroupsAtOneTimeOfOtherNames(t *testing.T) {
 		records.Details["grief-2"] = details
 		p, err = compose.FromRecords(records)
 		require.NoError(t, err)
-		require.Empty(t, p.Resources, "%s: the time that a clinic names is taken as it is", tt.name)
+		require.Empty(t, p.Resources, "%s: a stated slot is used unchanged", tt.name)
 	}
 }

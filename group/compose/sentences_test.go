@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestEveryReasonIsSaid renders every code, rule and kind of change for both readers: no empty
-// sentence, no unfilled placeholder, and a key for each text.
-func TestEveryReasonIsSaid(t *testing.T) {
+// TestEveryReasonHasSentences renders every code, rule and kind of change for both readers: no
+// empty sentence, no unfilled placeholder, and a key for each text.
+func TestEveryReasonHasSentences(t *testing.T) {
 	t.Parallel()
 	known := map[words.Key]string{}
 	for key, english := range compose.Messages() {

@@ -134,8 +134,8 @@ func verify(tb testing.TB, p compose.Problem, r compose.Result) {
 	if len(r.Proof.Parts) > 0 {
 		points, fit, err := r.Proof.Verify(context.Background(), p, compose.Score{Placing: r.Proof.Placing, Fit: r.Proof.Fit})
 		require.NoError(tb, err)
-		require.True(tb, points, "what is claimed of points")
-		require.True(tb, fit || r.Proof.Fit == 0, "what is claimed of fit")
+		require.True(tb, points, "the claim about points is proven")
+		require.True(tb, fit || r.Proof.Fit == 0, "the claim about fit is proven")
 		require.LessOrEqual(tb, score.Placing, r.Proof.Placing)
 		if r.Proof.Fit > 0 {
 			require.Equal(tb, score.Placing, r.Proof.Placing)
@@ -174,10 +174,10 @@ func TestSolveReachesProvenOptima(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if strings.Contains(name, "large") && !*long {
-				t.Skip("seconds; run with -long")
+				t.Skip("takes seconds; run with -long")
 			}
 			if strings.Contains(name, "clinic") && testing.Short() {
-				t.Skip("families of this size are tried by others")
+				t.Skip("other tests cover families of this size")
 			}
 			p, r := solved(t, name)
 			require.LessOrEqual(t, r.Score.Points, want.Points, "better than a proven optimum")
@@ -211,7 +211,7 @@ func TestSolveAgainstBruteForce(t *testing.T) {
 			proven++
 		}
 	}
-	require.Positive(t, placed, "the instances are too hard to mean anything")
+	require.Positive(t, placed, "too few instances with places for a meaningful test")
 	require.Equal(t, int(seeds), proven)
 }
 
@@ -318,7 +318,7 @@ func TestSolveCancelledAnyTime(t *testing.T) {
 			cut++
 		}
 	}
-	require.Greater(t, cut*2, runs, "most of them")
+	require.Greater(t, cut*2, runs, "most runs are cut off")
 }
 
 func TestSolveProgress(t *testing.T) {

@@ -56,10 +56,10 @@
 // They need the same room, so that only one opens.
 //
 // Greedily, M opens: its best three are worth 5 + 4 + 3 = 12, those of T only 6. Ann, Ben
-// and Cas take the seats. Dot would like in: a chain in which Dot takes the seat of Cas,
-// and Cas moves on, gains 2 - 3 < 0, since Cas can go nowhere. So the seats of M get the
-// price 2: it is what the best person left out would pay. A person's price is what they
-// have beyond the price of their seat: 3, 2 and 1 for Ann, Ben and Cas, 0 for Dot and Eve.
+// and Cas take the seats. Dot has no seat: a chain in which Dot takes the seat of Cas, and
+// Cas loses it, gains 2 - 3 < 0. So the seats of M get the price 2, the worth of the best
+// person who is left out. A person's price is their worth beyond the price of their seat:
+// 3, 2 and 1 for Ann, Ben and Cas, 0 for Dot and Eve.
 //
 // Are 12 points the best? Charge these prices, and 6 for the room. Whatever M does, it
 // earns the worth of its people less their prices, at most (5-3) + (4-2) + (3-1) = 6, or

@@ -55,8 +55,8 @@ type Model struct {
 	// What Index derives.
 
 	// The pairs of group g are GroupOff[g] to GroupOff[g+1] in GroupPair, in the
-	// order of clients, with the client and fit of each beside it for speed, and the mask on
-	// lists that are divided into parts.
+	// order of clients. Copies of each pair's client and fit are kept in the same order for
+	// speed, and of its mask on lists that are divided into parts.
 	GroupOff    []int32
 	GroupPair   []int32
 	GroupClient []int32

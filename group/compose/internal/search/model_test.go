@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/group/compose/internal/search"
 )
 
-// TestConflictSaysWhatSetsSay compares both ways of looking a conflict up, the
-// table that few clients get and the walk along two lists, with the sets.
-func TestConflictSaysWhatSetsSay(t *testing.T) {
+// TestConflictAgreesWithSets compares both ways of looking up a conflict, the table for few
+// clients and the walk along two lists, with the conflict sets.
+func TestConflictAgreesWithSets(t *testing.T) {
 	t.Parallel()
 	for _, clients := range []int{300, 3000} {
 		r := rand.New(rand.NewPCG(1, 2))

@@ -444,7 +444,7 @@ func (s *Seating) Exchange(i, p, out int32) (cost int64, ok bool) {
 	return cost, true
 }
 
-// exchangeWishes is what an exchange costs in wishes beside those of the pairs.
+// exchangeWishes is the cost of an exchange in wishes other than those of the pairs.
 func (s *Seating) exchangeWishes(i, g, out int32) (cost int64) {
 	if out == None {
 		return -s.companyGain(i, g)
