@@ -588,7 +588,7 @@ func (s *solver) cycleWork() int64 {
 // clear empties the seating, its prices and its log.
 func (s *solver) clear() {
 	s.seating.empty()
-	for g := range s.seating.price {
+	for g := range s.m.Room {
 		s.seating.setPrice(int32(g), 0)
 	}
 	s.seating.log = s.seating.log[:0]

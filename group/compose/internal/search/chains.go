@@ -13,21 +13,15 @@ package search
 
 // chains holds the scratch memory of searches over one seating.
 type chains struct {
-	m         *Model
-	seating   *Seating
-	nodeOf    []int32 // node of each pair
-	nodeGroup []int32 // group of each node
-	stamp     []int32 // search in which a node was last reached
-	done      []int32 // search in which it was last settled
-	gain      []int64 // gain of the chain up to the node
-	prev      []int32 // node before, or none
-	via       []int32 // pair by which the chain reached the node
-	who       []int32 // client of that pair
-	heap      []entry
-	order     []int32 // nodes in the order in which they were settled
-	search    int32
-	most      int64  // looks of one search
-	best      ending // of the search
+	m       *Model
+	seating *Seating
+	nodeOf  []int32 // node of each pair
+	nodes   []node
+	heap    []entry
+	order   []int32 // nodes in the order in which they were settled
+	search  int32
+	most    int64  // looks of one search
+	best    ending // of the search
 }
 
 // ending is the best end of a chain that has been found so far: what the chain gains, its
@@ -42,6 +36,17 @@ type ending struct {
 // divided by the pairs of the list.
 const chainLooks = 2_000_000_000
 
+// node is the state of a node in the search, as far as stamp and done say so.
+type node struct {
+	gain  int64 // of the chain up to the node
+	stamp int32 // search in which the node was last reached
+	done  int32 // search in which it was last settled
+	prev  int32 // node before, or none
+	via   int32 // pair by which the chain reached the node
+	who   int32 // client of that pair
+	group int32
+}
+
 // entry is a node to be looked at; lower keys first.
 type entry struct {
 	key  int64
@@ -52,8 +57,8 @@ func newChains(s *Seating) *chains {
 	m := s.m
 	c := &chains{m: m, seating: s, nodeOf: make([]int32, len(m.PairGroup))}
 	for g := range m.Room {
-		first := len(c.nodeGroup)
-		c.nodeGroup = append(c.nodeGroup, int32(g))
+		first := len(c.nodes)
+		c.nodes = append(c.nodes, node{group: int32(g)})
 		if len(m.Counts[g]) == 0 {
 			for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 				c.nodeOf[m.GroupPair[k]] = int32(first)
@@ -65,22 +70,19 @@ func newChains(s *Seating) *chains {
 		nodes := map[uint64]int32{}
 		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 			p := m.GroupPair[k]
-			node, known := nodes[m.Mask[p]]
+			at, known := nodes[m.Mask[p]]
 			if !known {
-				node = int32(len(c.nodeGroup))
-				nodes[m.Mask[p]] = node
-				c.nodeGroup = append(c.nodeGroup, int32(g))
+				at = int32(len(c.nodes))
+				nodes[m.Mask[p]] = at
+				c.nodes = append(c.nodes, node{group: int32(g)})
 			}
-			c.nodeOf[p] = node
+			c.nodeOf[p] = at
 		}
 	}
 	c.most = 1 << 60
 	if len(m.PairGroup) > largePairs {
 		c.most = chainLooks / int64(len(m.PairGroup))
 	}
-	n := len(c.nodeGroup)
-	c.stamp, c.done, c.prev, c.via = make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
-	c.who, c.gain = make([]int32, n), make([]int64, n)
 	return c
 }
 
@@ -117,7 +119,8 @@ func (c *chains) offerEnd(gain int64, node, last int32) {
 
 // better reports whether a chain of the gain would be the best one to a node.
 func (c *chains) better(node int32, gain int64) bool {
-	return c.done[node] != c.search && (c.stamp[node] != c.search || c.gain[node] < gain)
+	n := &c.nodes[node]
+	return n.done != c.search && (n.stamp != c.search || n.gain < gain)
 }
 
 // offerNode offers a chain to a node. It is kept when it is the best so far.
@@ -125,8 +128,8 @@ func (c *chains) offerNode(node int32, gain, key int64, prev, via, who int32) {
 	if !c.better(node, gain) {
 		return
 	}
-	c.stamp[node] = c.search
-	c.gain[node], c.prev[node], c.via[node], c.who[node] = gain, prev, via, who
+	n := &c.nodes[node]
+	n.stamp, n.gain, n.prev, n.via, n.who = c.search, gain, prev, via, who
 	h := append(c.heap, entry{key, node})
 	k := len(h) - 1
 	for k > 0 {
@@ -167,8 +170,8 @@ func (c *chains) next() (entry, bool) {
 			}
 			h[k] = last
 		}
-		if c.done[top.node] != c.search {
-			c.done[top.node] = c.search
+		if n := &c.nodes[top.node]; n.done != c.search {
+			n.done = c.search
 			c.order = append(c.order, top.node)
 			return top, true
 		}
@@ -178,8 +181,8 @@ func (c *chains) next() (entry, bool) {
 
 // visits reports whether the chain to node passes through group g.
 func (c *chains) visits(node, g int32) bool {
-	for ; node != None; node = c.prev[node] {
-		if c.nodeGroup[node] == g {
+	for ; node != None; node = c.nodes[node].prev {
+		if c.nodes[node].group == g {
 			return true
 		}
 	}
@@ -211,9 +214,9 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 	if c.best.last != None {
 		c.seating.Take(c.best.last)
 	}
-	for node := c.best.node; node != None; node = c.prev[node] {
-		if c.prev[node] != None {
-			c.seating.Take(c.who[node])
+	for node := c.best.node; node != None; node = c.nodes[node].prev {
+		if c.nodes[node].prev != None {
+			c.seating.Take(c.nodes[node].who)
 		}
 	}
 	c.apply()
@@ -222,9 +225,9 @@ func (c *chains) insertInto(i, first int32, least int64) bool {
 
 // apply gives everybody on the best chain their new place.
 func (c *chains) apply() {
-	for node := c.best.node; node != None; node = c.prev[node] {
-		if c.who[node] != None {
-			c.seating.Put(c.who[node], c.via[node])
+	for node := c.best.node; node != None; node = c.nodes[node].prev {
+		if c.nodes[node].who != None {
+			c.seating.Put(c.nodes[node].who, c.nodes[node].via)
 		}
 	}
 }
@@ -232,7 +235,8 @@ func (c *chains) apply() {
 // extendForward extends the chain that brings somebody to the group of a node. It ends on a
 // free seat or with a member who loses their place, or goes on with that member's new group.
 func (c *chains) extendForward(node int32) {
-	g, p, in, gain := c.nodeGroup[node], c.via[node], c.who[node], c.gain[node]
+	n := &c.nodes[node]
+	g, p, in, gain := n.group, n.via, n.who, n.gain
 	if c.seating.Seats(g) > 0 {
 		if penalty, ok := c.seating.Exchange(in, p, None); ok {
 			c.offerEnd(gain-penalty, node, None)
@@ -241,8 +245,8 @@ func (c *chains) extendForward(node int32) {
 	helps := c.seating.canGainByJoining(g)
 	for _, j := range c.seating.Members[g] {
 		c.seating.work++
-		left := gain - c.seating.worth(j, c.seating.At[j])
-		if !helps && left <= c.best.gain && !c.canContinue(j, g, left) {
+		left := gain - c.seating.sitters[j].held
+		if !helps && left <= c.best.gain && c.continues(j, g, left, c.m.PairOff[j]) == c.m.PairOff[j+1] {
 			continue // even a free exchange would not gain
 		}
 		if penalty, ok := c.seating.Exchange(in, p, j); ok {
@@ -255,36 +259,37 @@ func (c *chains) extendForward(node int32) {
 // moveMember extends a chain of the given gain, which takes client j off their seat in the group
 // of a node, to every group that could take j.
 func (c *chains) moveMember(node, j int32, gain int64) {
-	m := c.m
-	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
-		c.seating.work++
-		h := m.PairGroup[q]
-		if h == c.nodeGroup[node] || !c.seating.Open[h] {
-			continue
-		}
-		then := gain + c.seating.worth(j, q)
-		if then-c.seating.price[h] > c.best.gain && c.better(c.nodeOf[q], then) && !c.visits(node, h) {
+	g := c.nodes[node].group
+	for q := c.continues(j, g, gain, c.m.PairOff[j]); q < c.m.PairOff[j+1]; q = c.continues(j, g, gain, q+1) {
+		h := c.m.PairGroup[q]
+		if !c.visits(node, h) {
+			then := gain + c.seating.worth(j, q)
 			c.offerNode(c.nodeOf[q], then, c.seating.price[h]-then, node, q, j)
 		}
 	}
 }
 
-// canContinue reports whether a chain of the given gain can go on from g by moving
-// client j to another group and still end better than the best end.
-func (c *chains) canContinue(j, g int32, gain int64) bool {
-	m := c.m
-	for q := m.PairOff[j]; q < m.PairOff[j+1]; q++ {
-		c.seating.work++
-		h := m.PairGroup[q]
-		if h == g || !c.seating.Open[h] {
-			continue
+// continues returns the first pair of client j, from the given one on, by which a chain of the
+// given gain can go on from g and still end better than the best end, or the end of their pairs.
+func (c *chains) continues(j, g int32, gain int64, from int32) int32 {
+	m, s := c.m, c.seating
+	to := m.PairOff[j+1]
+	groups, fits := m.PairGroup[from:to], m.Fit[from:to]
+	fits = fits[:len(groups)]
+	start := gain + s.sitters[j].base
+	pays := c.best.gain - start
+	for n, h := range groups {
+		then := int64(fits[n]) * s.minuteUnit
+		if s.extra != nil {
+			then += s.extra[from+int32(n)]
 		}
-		then := gain + c.seating.worth(j, q)
-		if then-c.seating.price[h] > c.best.gain && c.better(c.nodeOf[q], then) {
-			return true
+		if then-s.ask[h] > pays && h != g && c.better(c.nodeOf[from+int32(n)], start+then) {
+			s.work += int64(n) + 1
+			return from + int32(n)
 		}
 	}
-	return false
+	s.work += int64(len(groups))
+	return to
 }
 
 // raisePrices corrects the prices after a search whose best end gains level: where a chain
@@ -295,8 +300,8 @@ func (c *chains) raisePrices(level int64, sound bool) {
 		return
 	}
 	for _, node := range c.order {
-		g := c.nodeGroup[node]
-		price := max(c.seating.price[g], c.gain[node]-level)
+		g := c.nodes[node].group
+		price := max(c.seating.price[g], c.nodes[node].gain-level)
 		if c.seating.Seats(g) > 0 {
 			price = min(price, 0)
 		}
@@ -316,8 +321,8 @@ func (c *chains) fill(h int32, least int64) bool {
 	cut := c.run((*chains).extendBackward)
 	found := c.best.node != None
 	for _, node := range c.order[min(1, len(c.order)):] {
-		g := c.nodeGroup[node]
-		if v := c.best.gain - c.gain[node]; found && !cut && v < c.seating.price[g] {
+		g := c.nodes[node].group
+		if v := c.best.gain - c.nodes[node].gain; found && !cut && v < c.seating.price[g] {
 			c.seating.setPrice(g, v)
 		}
 	}
@@ -326,9 +331,9 @@ func (c *chains) fill(h int32, least int64) bool {
 	}
 	c.seating.setPrice(h, c.best.gain)
 	joins := c.best.last // the pair of somebody without a place
-	for node := c.best.node; node != None; node = c.prev[node] {
-		if c.who[node] != None {
-			c.seating.Take(c.who[node])
+	for node := c.best.node; node != None; node = c.nodes[node].prev {
+		if c.nodes[node].who != None {
+			c.seating.Take(c.nodes[node].who)
 		}
 	}
 	if joins != None {
@@ -342,7 +347,7 @@ func (c *chains) fill(h int32, least int64) bool {
 func (c *chains) firstNode(h int32) int32 {
 	node := c.nodeOf[c.m.GroupPair[c.m.GroupOff[h]]]
 	if len(c.m.Counts[h]) > 0 {
-		for node > 0 && c.nodeGroup[node-1] == h {
+		for node > 0 && c.nodes[node-1].group == h {
 			node--
 		}
 	}
@@ -353,34 +358,37 @@ func (c *chains) firstNode(h int32) int32 {
 // there if the group has enough people, or with somebody without a place who joins, or goes on
 // with the seat that a person from another group leaves.
 func (c *chains) extendBackward(node int32) {
-	m := c.m
-	g, out, gain := c.nodeGroup[node], c.who[node], c.gain[node]
-	if out != None && len(c.seating.Members[g]) > int(m.Need[g]) {
-		c.offerEnd(gain-c.seating.leaving(out), node, None)
+	m, s := c.m, c.seating
+	n := &c.nodes[node]
+	g, out, gain := n.group, n.who, n.gain
+	if out != None && len(s.Members[g]) > int(m.Need[g]) {
+		c.offerEnd(gain-s.leaving(out), node, None)
 	}
-	helps := c.seating.canGainByJoining(g) // then a newcomer can remove a penalty
-	for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
-		c.seating.work++
-		j, p := m.GroupClient[k], m.GroupPair[k]
-		then, from, f := gain+c.seating.worth(j, p), c.seating.At[j], None
-		price := int64(0) // of the seat that j leaves
-		if from != None {
-			if f = m.PairGroup[from]; f == g {
-				continue
-			}
-			then, price = then-c.seating.worth(j, from), c.seating.price[f]
-			if !c.better(c.nodeOf[from], then) {
-				continue
-			}
+	helps := s.canGainByJoining(g) // then a newcomer can remove a penalty
+	clients, pairs := m.GroupClient[m.GroupOff[g]:m.GroupOff[g+1]], m.GroupPair[m.GroupOff[g]:m.GroupOff[g+1]]
+	fits, nobody := m.groupFit[m.GroupOff[g]:m.GroupOff[g+1]], int32(len(m.Room))
+	fits, pairs = fits[:len(clients)], pairs[:len(clients)]
+	s.work += int64(len(clients))
+	for k, j := range clients {
+		who := &s.sitters[j]
+		then := gain + who.base + int64(fits[k])*s.minuteUnit - who.held
+		if s.extra != nil {
+			then += s.extra[pairs[k]]
 		}
-		if j == out || !helps && then+price <= c.best.gain {
+		f := who.group
+		price := s.price[f] // of the seat that j leaves
+		if !helps && then+price <= c.best.gain || f == g || j == out {
 			continue
 		}
-		penalty, ok := c.seating.Exchange(j, p, out)
+		p, from := pairs[k], s.At[j]
+		if f != nobody && !c.better(c.nodeOf[from], then) {
+			continue
+		}
+		penalty, ok := s.Exchange(j, p, out)
 		if then -= penalty; !ok {
 			continue
 		}
-		if from == None {
+		if f == nobody {
 			c.offerEnd(then, node, p)
 		} else if then+price > c.best.gain && !c.visits(node, f) {
 			c.offerNode(c.nodeOf[from], then, -(then + price), node, p, j)

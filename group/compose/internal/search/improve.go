@@ -395,7 +395,7 @@ func (s *improver) exchangeInCycles(who []int32, budget int64) (gained bool) {
 		}
 		s.waivePrices()
 	}
-	for g, price := range prices {
+	for g, price := range prices[:len(s.m.Room)] {
 		s.seating.setPrice(int32(g), price)
 	}
 	return gained
@@ -403,7 +403,7 @@ func (s *improver) exchangeInCycles(who []int32, budget int64) (gained bool) {
 
 // waivePrices makes every seat free.
 func (s *improver) waivePrices() {
-	for g, price := range s.seating.price {
+	for g, price := range s.seating.price[:len(s.m.Room)] {
 		s.seating.setPrice(int32(g), min(0, price))
 	}
 }

@@ -15,7 +15,7 @@ import "slices"
 // as on a national list, wishes are left out, and if that is not enough, minutes too.
 type Seating struct {
 	m          *Model
-	base       []int64 // worth of placing each client before fit
+	sitters    []sitter
 	fitUnit    int64
 	minuteUnit int64
 	divisor    int64   // the unit in which minutes are counted
@@ -32,7 +32,8 @@ type Seating struct {
 	hasMinimum       []bool  // groups with a count that can lack somebody
 	lackingWhenEmpty []int32 // newcomers whom an open but empty group lacks
 	Free             []int32 // capacity left of each resource
-	price            []int64 // what a seat of each group is worth now
+	price            []int64 // what a seat of each group is worth now, and last 0 for no group
+	ask              []int64 // the price of a seat of each open group, or shut
 	value            int64
 	lack             int // number of newcomers whom counts lack
 	log              []change
@@ -43,6 +44,16 @@ type Seating struct {
 // maxWorth bounds the worth of one pair, so that a whole group's worth and a
 // penalty many times that fit an int64.
 const maxWorth = int64(1) << 52
+
+// sitter is what chains ask about a client again and again.
+type sitter struct {
+	base  int64 // worth of a place before fit
+	held  int64 // worth of the place that the client has, or 0
+	group int32 // group of that place, or the number of groups for none
+}
+
+// shut is more than any chain can pay.
+const shut = -2 * unbounded
 
 type change struct {
 	kind uint8
@@ -62,9 +73,9 @@ const (
 // NewSeating returns a seating in which nobody has a place.
 func NewSeating(m *Model) *Seating {
 	s := &Seating{
-		m: m, base: make([]int64, len(m.Points)), At: make([]int32, len(m.Points)),
+		m: m, sitters: make([]sitter, len(m.Points)), At: make([]int32, len(m.Points)),
 		Members: make([][]int32, len(m.Room)), Open: slices.Clone(m.Running), Free: slices.Clone(m.Free),
-		price: make([]int64, len(m.Room)), countOff: make([]int32, len(m.Room)+1), hasMinimum: make([]bool, len(m.Room)),
+		price: make([]int64, len(m.Room)+1), ask: make([]int64, len(m.Room)), countOff: make([]int32, len(m.Room)+1), hasMinimum: make([]bool, len(m.Room)),
 	}
 	s.lackingWhenEmpty = make([]int32, len(m.Room))
 	for i := range m.Points {
@@ -79,13 +90,14 @@ func NewSeating(m *Model) *Seating {
 		if m.Running[g] {
 			s.lack += int(s.lackingWhenEmpty[g])
 		}
+		s.updateAsk(int32(g))
 	}
 	s.count = make([]int16, s.countOff[len(m.Room)])
 	s.setUnits()
 	var highest int64
 	for i, points := range m.Points {
-		s.base[i] = points * s.pointUnit()
-		highest = max(highest, s.base[i])
+		s.sitters[i] = sitter{base: points * s.pointUnit(), group: int32(len(m.Room))}
+		highest = max(highest, s.sitters[i].base)
 	}
 	s.penalty = highest + s.minuteUnit
 	s.value = -int64(s.lack) * s.penalty
@@ -187,7 +199,7 @@ func gcd(a, b int64) int64 {
 
 // worth of client i in the group of pair p.
 func (s *Seating) worth(i, p int32) int64 {
-	w := s.base[i] + int64(s.m.Fit[p])*s.minuteUnit
+	w := s.sitters[i].base + int64(s.m.Fit[p])*s.minuteUnit
 	if s.extra != nil {
 		w += s.extra[p]
 	}
@@ -207,11 +219,8 @@ func (s *Seating) Group(i int32) int32 {
 
 // profit is what client i has beyond the price of the seat.
 func (s *Seating) profit(i int32) int64 {
-	p := s.At[i]
-	if p == None {
-		return 0
-	}
-	return s.worth(i, p) - s.price[s.m.PairGroup[p]]
+	who := &s.sitters[i]
+	return who.held - s.price[who.group]
 }
 
 // Put gives a client the place p.
@@ -229,7 +238,9 @@ func (s *Seating) Take(i int32) {
 func (s *Seating) seat(i, p int32) {
 	g := s.m.PairGroup[p]
 	s.At[i] = p
-	s.value += s.worth(i, p)
+	who := &s.sitters[i]
+	who.held, who.group = s.worth(i, p), g
+	s.value += who.held
 	if s.wishUnit > 0 {
 		s.value += s.companyGain(i, g)
 	}
@@ -245,7 +256,9 @@ func (s *Seating) unseat(i int32) {
 	k := slices.Index(list, i)
 	list[k] = list[len(list)-1]
 	s.Members[g] = list[:len(list)-1]
-	s.value -= s.worth(i, p)
+	who := &s.sitters[i]
+	s.value -= who.held
+	who.held, who.group = 0, int32(len(s.m.Room))
 	if s.wishUnit > 0 {
 		s.value -= s.companyGain(i, g)
 	}
@@ -303,6 +316,15 @@ func (s *Seating) setPrice(g int32, price int64) {
 	if s.price[g] != price {
 		s.log = append(s.log, change{changePrice, g, s.price[g]})
 		s.price[g] = price
+		s.updateAsk(g)
+	}
+}
+
+// updateAsk follows a change of the price of group g, or of whether it is open.
+func (s *Seating) updateAsk(g int32) {
+	s.ask[g] = shut
+	if s.Open[g] {
+		s.ask[g] = s.price[g]
 	}
 }
 
@@ -332,6 +354,7 @@ func (s *Seating) SetOpen(g int32, open bool) {
 
 func (s *Seating) changeOpenState(g int32, open bool) {
 	s.Open[g] = open
+	s.updateAsk(g)
 	by := int32(1)
 	if open {
 		by = -1
@@ -364,6 +387,7 @@ func (s *Seating) Undo(n int) {
 			s.changeOpenState(c.at, true)
 		case changePrice:
 			s.price[c.at] = c.old
+			s.updateAsk(c.at)
 		case changePenalty:
 			s.applyPenalty(c.old)
 		}

@@ -54,6 +54,9 @@ func (s *solver) recall() {
 		}
 	}
 	copy(s.seating.price, s.best.price)
+	for g := range s.m.Room {
+		s.seating.updateAsk(int32(g))
+	}
 	s.seating.log = s.seating.log[:0]
 }
 
