@@ -3,31 +3,37 @@ package recommend
 import (
 	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Dangers returns the answers of a filled form that say that somebody may be in danger, each
-// as a yes, also if the form is refused for something else: what is wrong in one place must
-// not hide danger in another. A statement of danger may be in any spelling.
+// Dangers returns the answers of a filled form that say that somebody may be in danger: a yes
+// to a danger, and a no to a statement that there is none ([therapy.AllClear]). It does so also
+// if the form is refused for something else: what is wrong in one place must not hide danger
+// in another. A statement may be in any spelling.
 func (f Form) Dangers(filled Filled) Answers {
 	names, items := f.dangerNames()
 	found := Answers{}
 	for name, given := range filled.Answers {
-		if given.Truth() != therapy.True {
+		if given.Truth() == therapy.Unknown {
 			continue
 		}
-		if at, ok := names.meant(string(name)); ok && items[at].danger {
+		at, ok := names.meant(string(name))
+		switch {
+		case !ok:
+		case items[at].danger && given.Truth() == therapy.True:
 			found[items[at].factor] = therapy.Yes
+		case items[at].clear && given == FormNo:
+			found[items[at].factor] = therapy.No
 		}
 	}
 	return found
 }
 
 type dangerItem struct {
-	factor therapy.Factor
-	danger bool
+	factor        therapy.Factor
+	danger, clear bool
 }
 
 // dangerNames lists the items of the form, and finds those of danger by name: the statements
@@ -35,25 +41,27 @@ type dangerItem struct {
 // it does not have, except what only a trained person can say.
 func (f Form) dangerNames() (names dangerNames, items []dangerItem) {
 	names.known = map[string]int{}
+	var dangers, all []therapy.Factor
 	for _, section := range f.Sections {
 		for _, q := range section.Questions {
 			for _, item := range q.Items {
 				known, builtIn := therapy.Factors().Outline(item.Factor)
 				danger := known.Alarm == therapy.Danger || !builtIn && section.Section == therapy.SectionSafety && !item.Trained
-				name := strings.ReplaceAll(string(item.Factor), "-", "")
+				name := letters(item.Factor)
 				names.known[name] = len(items)
-				if danger {
-					names.danger = append(names.danger, name)
+				if all = append(all, item.Factor); danger {
+					names.danger, dangers = append(names.danger, name), append(dangers, item.Factor)
 				}
-				items = append(items, dangerItem{item.Factor, danger})
+				items = append(items, dangerItem{item.Factor, danger, known.Alarm == therapy.AllClear})
 			}
 		}
 	}
+	names.words = sync.OnceValue(func() dangerWords { return wordsOfDangers(dangers, slices.Values(all)) })
 	return names, items
 }
 
-// Refuse returns what is left of a form that is refused with an error: its [Form.Dangers] as yeses,
-// who assessed if that is valid, and nothing else. The error says so before everything else, with a
+// Refuse returns what is left of a form that is refused with an error: its [Form.Dangers], who
+// assessed if that is valid, and nothing else. The error says so before everything else, with a
 // fault "form-danger" for each.
 func (f Form) Refuse(filled Filled, wrong error) (Filled, error) {
 	dangers := f.Dangers(filled)
@@ -67,6 +75,9 @@ func (f Form) Refuse(filled Filled, wrong error) (Filled, error) {
 	var c therapy.Check
 	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
 		rest.Answers[factor] = FormYes
+		if dangers[factor] == therapy.No {
+			rest.Answers[factor] = FormNo
+		}
 		c.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused"+dangerHint, therapy.ErrContradiction)
 	}
 	c.Part("", wrong)
@@ -80,8 +91,11 @@ func (f Form) refused(filled Filled, c *therapy.Check) (Intake, error) {
 		return Intake{}, err
 	}
 	in := Intake{Answers: Answers{}, Assessed: rest.Assessed}
-	for factor := range rest.Answers {
+	for factor, given := range rest.Answers {
 		in.Answers[factor] = therapy.Yes
+		if given == FormNo {
+			in.Answers[factor] = therapy.No
+		}
 	}
 	return in, err
 }

@@ -70,6 +70,14 @@ func TestARefusedFormIsSearchedForDanger(t *testing.T) {
 		require.Error(t, err, what)
 		require.Empty(t, intake.Answers, what)
 	}
+	// A no to "there is no danger" is bad news too, and only a no.
+	for given, want := range map[recommend.FormAnswer]recommend.Answers{
+		recommend.FormNo: {therapy.MedicallyStable: therapy.No}, recommend.FormYes: nil, recommend.FormNotKnown: nil, recommend.FormNotAboutMe: nil,
+	} {
+		intake, err := form.Intake(recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{"medically_stable": given, "made-up": recommend.FormYes}})
+		require.Error(t, err)
+		require.Equal(t, want, intake.Answers, given)
+	}
 	quiet := map[therapy.Factor]recommend.FormAnswer{"acute_suicidality": recommend.FormNo, "acute-mania": recommend.FormNotKnown, "made-up": recommend.FormYes}
 	intake, err := form.Intake(recommend.Filled{Answers: quiet})
 	require.Error(t, err)

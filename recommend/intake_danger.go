@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -23,18 +24,29 @@ import (
 type dangerNames struct {
 	known  map[string]int // every statement, by its letters and digits alone
 	danger []string       // those of danger, the same way
+	words  func() dangerWords
+	clears []int // the statements that a danger is not present
 }
 
 func (r *Recommender) nameDangers() {
 	r.dangers.known = map[string]int{}
+	var dangers []therapy.Factor
 	for i, f := range r.program.Factors {
-		name := strings.ReplaceAll(string(f), "-", "")
+		name := letters(f)
 		r.dangers.known[name] = i
 		if r.engine.Danger.Has(i) {
 			r.dangers.danger = append(r.dangers.danger, name)
+			dangers = append(dangers, f)
+		}
+		if r.program.Policy.Alarm(f) == therapy.AllClear {
+			r.dangers.clears = append(r.dangers.clears, i)
 		}
 	}
+	r.dangers.words = sync.OnceValue(func() dangerWords { return wordsOfDangers(dangers, slices.Values(r.program.Factors)) })
 }
+
+// letters is the name of a statement without the hyphens.
+func letters(f therapy.Factor) string { return strings.ReplaceAll(string(f), "-", "") }
 
 // find returns the statement that a name means: one of the policy in whatever spelling, or a
 // danger that it misspells by at most two letters.
@@ -128,36 +140,68 @@ func (r *Recommender) names(name string, a *engine.Answers) bool {
 	return ok
 }
 
+// writtenName is a name as somebody wrote it.
+type writtenName struct {
+	letters string // and digits, all small, at most maxNameLength
+	first   string // its first word
+	spaces  int    // how many stand in it
+}
+
+// maxSpaces is the number of spaces in a phrase that can still be a name: what is longer is a
+// sentence, and may say anything about the words in it.
+const maxSpaces = 2
+
 // meant returns the statement that a name as somebody wrote it means.
 func (d *dangerNames) meant(name string) (statement int, ok bool) {
-	var letters []byte
+	p := writtenName{spaces: strings.Count(strings.TrimSpace(name), " ")}
+	var all []byte
 	for _, c := range name {
-		if x := plain(c); x != 0 && len(letters) < maxNameLength {
-			letters = append(letters, x)
+		switch x := plain(c); {
+		case x != 0 && len(all) < maxNameLength:
+			all = append(all, x)
+		case x == 0 && p.first == "" && !invisible(c):
+			p.first = string(all)
 		}
 	}
-	if statement, ok = d.find(string(letters)); !ok && !strings.Contains(name, " ") {
-		statement, ok = d.ending(string(letters))
+	p.letters = string(all)
+	return d.inName(p)
+}
+
+// inName returns the statement that a name means.
+func (d *dangerNames) inName(p writtenName) (statement int, ok bool) {
+	if statement, ok = d.find(p.letters); !ok && p.spaces == 0 {
+		statement, ok = d.ending(p.letters)
+	}
+	if !ok && p.spaces <= maxSpaces && !slices.Contains(opposites, p.first) {
+		words := d.words()
+		var danger string
+		if danger, ok = words.find(p.letters); ok {
+			statement = d.known[danger]
+		}
 	}
 	return statement, ok
 }
 
 // lookAgain searches a refused document for danger, treats what it finds as given answers,
-// and reports it unless the reader has already done so.
+// and reports what the reader has not already reported.
 func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeReader) {
-	reported := reader.danger.Failed()
 	said := map[int]bool{}
 	report := func(statement int, rule, hint string) {
-		if !said[statement] && !reported {
-			reader.danger.Wrong("", rule, hint+" "+string(r.program.Factors[statement])+dangerHint, therapy.ErrSyntax)
+		f := r.program.Factors[statement]
+		if !said[statement] && !reader.told[f] {
+			reader.danger.Wrong("", rule, hint+" "+string(f)+dangerHint, therapy.ErrSyntax)
 		}
 		said[statement] = true
 	}
 	var open []int
 	r.lookThrough(data,
-		func(statement int) {
-			report(statement, "danger-in-refused", "something like yes stands beside")
-			a.Give(statement, engine.Yes)
+		func(statement int, answer engine.Answer) {
+			word := "yes"
+			if answer == engine.No {
+				word = "no"
+			}
+			report(statement, "danger-in-refused", "something like "+word+" stands beside")
+			a.Give(statement, answer)
 		},
 		func(statement int) {
 			if !said[statement] {
@@ -176,11 +220,11 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 type dangerSearch struct {
 	names    *dangerNames
 	isDanger func(statement int) bool
-	yes      func(statement int)
+	said     func(statement int, answer engine.Answer)
 	open     func(statement int)
-	phrase   []byte // letters and digits since the last separator
+	text     []byte // letters and digits since the last separator
 	first    int    // how many of them are its first word, 0 while that goes on
-	spaced   bool   // a space stands between them
+	spaces   int    // how many spaces stand between them
 	yesIn    []bool // for each bracket that is open, whether a yes in it has no statement yet
 
 	subject  int  // the statement that is spoken of, -1 for none
@@ -193,10 +237,10 @@ type dangerSearch struct {
 }
 
 // lookThrough finds the statements of danger that a document answers with something like yes,
-// and those that it names without a readable answer. Its time is proportional to the length
-// of the document.
-func (r *Recommender) lookThrough(data []byte, yes, open func(statement int)) {
-	l := dangerSearch{names: &r.dangers, isDanger: r.engine.Danger.Has, yes: yes, open: open, yesIn: make([]bool, 1, 16), subject: -1}
+// the all-clears that it answers with something like no, and the dangers that it names without
+// a readable answer. Its time is proportional to the length of the document.
+func (r *Recommender) lookThrough(data []byte, said func(statement int, answer engine.Answer), open func(statement int)) {
+	l := dangerSearch{names: &r.dangers, isDanger: r.engine.Danger.Has, said: said, open: open, yesIn: make([]bool, 1, 16), subject: -1}
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; {
 		case c == 0: // half of a letter in another encoding
@@ -276,13 +320,15 @@ func (l *dangerSearch) character(c rune) {
 func (l *dangerSearch) letter(c rune) {
 	switch x := plain(c); {
 	case x != 0:
-		if len(l.phrase) < maxNameLength {
-			l.phrase = append(l.phrase, x)
+		if len(l.text) < maxNameLength {
+			l.text = append(l.text, x)
 		}
 	case !invisible(c):
-		l.spaced = l.spaced || c == ' ' && len(l.phrase) > 0
+		if c == ' ' && len(l.text) > 0 {
+			l.spaces++
+		}
 		if l.first == 0 {
-			l.first = len(l.phrase)
+			l.first = len(l.text)
 		}
 	}
 }
@@ -318,42 +364,40 @@ func (l *dangerSearch) separator(c byte) {
 }
 
 func (l *dangerSearch) endPhrase() {
-	if len(l.phrase) == 0 {
+	if len(l.text) == 0 {
 		l.first = 0
 		return
 	}
-	name := string(l.phrase)
-	word := name
-	if l.first > 0 {
-		word = name[:l.first]
+	p := writtenName{letters: string(l.text), spaces: l.spaces}
+	if p.first = p.letters; l.first > 0 {
+		p.first = p.letters[:l.first]
 	}
-	spaced := l.spaced
-	l.phrase, l.first, l.spaced = l.phrase[:0], 0, false
+	l.text, l.first, l.spaces = l.text[:0], 0, 0
 	top := &l.yesIn[len(l.yesIn)-1]
-	statement, ok := l.names.find(name)
-	if !ok && !spaced {
-		statement, ok = l.names.ending(name)
-	}
-	if ok {
+	if statement, ok := l.names.inName(p); ok {
 		l.leave()
 		l.subject, l.depth, l.named, l.before = statement, len(l.yesIn), true, *top
 		return
 	}
 	l.followed = true
-	switch answer := lenient.Likely(name, word); {
+	switch answer := lenient.Likely(p.letters, p.first); {
 	case answer == therapy.Unknown:
 	case l.subject >= 0:
-		l.answer(answer == therapy.True)
+		l.answer(answer == therapy.True, lenient.No(p.letters))
 	default:
 		*top = answer == therapy.True
 	}
 }
 
-// answer records an answer to the current statement.
-func (l *dangerSearch) answer(yes bool) {
+// answer records an answer to the current statement. If it is no yes, firm says that it is a
+// no, and not only that nothing is known.
+func (l *dangerSearch) answer(yes, firm bool) {
 	l.answered = true
-	if yes && l.isDanger(l.subject) {
-		l.yes(l.subject)
+	switch {
+	case yes && l.isDanger(l.subject):
+		l.said(l.subject, engine.Yes)
+	case firm && slices.Contains(l.names.clears, l.subject):
+		l.said(l.subject, engine.No)
 	}
 	if !yes && len(l.yesIn) == l.depth { // deeper in brackets a yes may still follow
 		l.leave()
@@ -365,7 +409,7 @@ func (l *dangerSearch) answer(yes bool) {
 func (l *dangerSearch) leave() {
 	if l.subject >= 0 && !l.answered && l.isDanger(l.subject) {
 		if l.before && !l.colon {
-			l.yes(l.subject)
+			l.said(l.subject, engine.Yes)
 		} else {
 			l.open(l.subject)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/madeup"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/standard"
 	"github.com/therapykit/therapykit/therapy"
@@ -144,6 +145,73 @@ func TestMisspeltDangerInGo(t *testing.T) {
 		require.Error(t, err, name)
 		require.Equal(t, policy.Escalate, rec.Outcome(), name)
 		require.Equal(t, "factor-name-on-safety", therapy.FieldErrors(err)[0].Rule, name)
+	}
+}
+
+// A no to a statement that there is no danger is reported wherever it stands in what is
+// refused, and nobody calls it out because it is not known.
+func TestADeniedAllClearIsReported(t *testing.T) {
+	for f, info := range therapy.Factors().All() {
+		if info.Alarm != therapy.AllClear {
+			continue
+		}
+		for _, shape := range []string{`{%q:"no","made-up":"yes"}`, `{"answers":{%q:false}}`, `[{"statement":%q,"answer":"No."}]`, `{%q:["no"]}`} {
+			_, err := theStandard().RecommendJSON(fmt.Appendf(nil, shape, f), now)
+			require.Equal(t, "danger-in-refused", therapy.FieldErrors(err)[0].Rule, shape)
+			require.Contains(t, therapy.FieldErrors(err)[0].Hint, string(f), shape)
+			for _, calm := range []string{"yes", "unknown", "not asked"} {
+				_, err = theStandard().RecommendJSON([]byte(strings.NewReplacer(`"no"`, `"`+calm+`"`, "false", `"`+calm+`"`, "No.", calm).Replace(fmt.Sprintf(shape, f))), now)
+				require.NotContains(t, fmt.Sprint(err), "danger", shape)
+			}
+		}
+		_, err := theStandard().Pack(recommend.Answers{f: therapy.No, "made-up": therapy.Yes})
+		require.Contains(t, therapy.FieldErrors(err)[0].Hint, "find out at once", f)
+	}
+	_, err := theStandard().Pack(recommend.Answers{therapy.AcuteMania: therapy.Yes, "made-up": therapy.Yes})
+	require.Equal(t, "/acute-mania", therapy.FieldErrors(err)[0].Path)
+}
+
+// A name that is no statement, and close to none, is still searched for the words of dangers.
+func TestWordsOfDangers(t *testing.T) {
+	escalates := func(r *recommend.Recommender, name string) bool {
+		rec, err := r.RecommendJSON(fmt.Appendf(nil, `{%q:"yes"}`, name), now)
+		require.Error(t, err, name)
+		inGo, _ := r.Recommend(given(recommend.Answers{therapy.Factor(name): therapy.Yes}), now)
+		require.Equal(t, inGo.Outcome(), rec.Outcome(), name)
+		return rec.Outcome() == policy.Escalate
+	}
+	for _, name := range []string{
+		"suicidal", "isSuicidal", "Suicidal thoughts", "suicidal-ideation", "suicide-risk", "now-suicidal", "acutely_psychotic", "manic-and-acute",
+		"intoxicated-acutely", "imminently-harming-others",
+	} {
+		require.True(t, escalates(theStandard(), name), name)
+	}
+	for _, name := range []string{
+		"no-suicidal-thoughts", "not_suicidal", "no-current-suicidal-ideation", "deniesCurrentSuicidality", "suicidality-denied", "suicide-ruled-out",
+		"acute", "psychotic", "alcohol", "medical", "cannot-keep-appointments", "plan", "means", "withdrawal", "harm", "imminent", "severe-grief",
+		"The family lost somebody by suicide", "suicid",
+	} {
+		require.Equal(t, name == "suicid", escalates(theStandard(), name), name)
+	}
+	// The other statements of the vocabulary mean what they say, in any spelling, also for a
+	// policy that does not have them.
+	small := madeup.Policy()
+	var err error
+	small.Factors, err = small.Factors.With(madeup.Fact("suicidal-crisis", therapy.LayerSafety))
+	require.NoError(t, err)
+	small.Rules[0].When = therapy.AnyOf("danger", "suicidal-crisis")
+	few := recommend.Must(small)
+	require.True(t, escalates(few, "suicidal"))
+	for f, info := range therapy.Factors().All() {
+		if info.Alarm == therapy.Danger {
+			continue
+		}
+		for _, name := range spellings(f) {
+			require.False(t, escalates(few, string(name)), name)
+			if !therapy.Factors().Has(name) {
+				require.False(t, escalates(theStandard(), string(name)), name)
+			}
+		}
 	}
 }
 

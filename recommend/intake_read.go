@@ -28,6 +28,8 @@ type intakeReader struct {
 	// yes for an unreadable answer that can only mean yes: such an intake is refused, but
 	// still searched for danger.
 	give func(f therapy.Factor, answer therapy.Answer)
+	// told has the statements that a fault about danger names already.
+	told map[therapy.Factor]bool
 }
 
 func (r *intakeReader) err() error { return errors.Join(r.danger.Err(), r.rest.Err()) }
@@ -135,7 +137,7 @@ func (r *intakeReader) judge(m member, path string, readable, known, dangerous b
 	switch {
 	case readable:
 	case dangerous:
-		r.danger.Wrong(named, "answer-word-on-safety", answerHint+dangerHint, therapy.ErrSyntax)
+		r.tell(therapy.Factor(m.Name), named, "answer-word-on-safety", answerHint, therapy.ErrSyntax)
 	default:
 		r.wrong(named, "answer-word", answerHint, therapy.ErrSyntax)
 	}
@@ -146,6 +148,15 @@ func (r *intakeReader) judge(m member, path string, readable, known, dangerous b
 	default:
 		r.wrong(place, "factor-unknown", suggestion, therapy.ErrUnknown)
 	}
+}
+
+// tell reports what may be danger, as said by a statement.
+func (r *intakeReader) tell(f therapy.Factor, path, rule, hint string, err error) {
+	if r.told == nil {
+		r.told = map[therapy.Factor]bool{}
+	}
+	r.told[f] = true
+	r.danger.Wrong(path, rule, hint+dangerHint, err)
 }
 
 func (r *intakeReader) hand(f therapy.Factor, answer therapy.Answer) {

@@ -54,7 +54,8 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 		switch {
 		case !known:
 			if answers[f].Truth() == therapy.True && r.names(string(f), &a) { // refused, and not overlooked
-				reader.danger.Wrong(memberPath(i), "factor-name-on-safety", "write a statement as the policy does"+dangerHint, therapy.ErrUnknown)
+				meant, _ := r.dangers.meant(string(f))
+				reader.tell(r.program.Factors[meant], memberPath(i), "factor-name-on-safety", "write a statement as the policy does", therapy.ErrUnknown)
 			}
 			suggestion := ""
 			if suggested++; suggested <= therapy.MaxFaults {
@@ -63,13 +64,26 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 			reader.wrong(memberPath(i), "factor-unknown", suggestion, therapy.ErrUnknown)
 		case answers[f].Valid():
 		case r.engine.Danger.Has(statement):
-			reader.danger.Wrong(therapy.Pointer(string(f)), "answer-word-on-safety", answerHint+dangerHint, therapy.ErrSyntax)
+			reader.tell(f, therapy.Pointer(string(f)), "answer-word-on-safety", answerHint, therapy.ErrSyntax)
 		default:
 			reader.wrong(therapy.Pointer(string(f)), "answer-word", answerHint, therapy.ErrSyntax)
 		}
 	}
 	r.contradictions(&a, "", &reader)
+	if reader.err() != nil {
+		r.alarming(answers, &reader)
+	}
 	return a, reader.err()
+}
+
+// alarming reports the valid answers of a refused intake that say that somebody may be in
+// danger, so that they are not lost with it.
+func (r *Recommender) alarming(answers Answers, reader *intakeReader) {
+	for _, x := range r.alarms {
+		if answer := answers[x.factor]; x.alarms(answer) && !reader.told[x.factor] {
+			reader.tell(x.factor, therapy.Pointer(string(x.factor)), "danger-in-refused", "the answer is "+answer.String(), therapy.ErrContradiction)
+		}
+	}
 }
 
 // Unpack returns the answers by name, without those that only follow from others.

@@ -38,6 +38,18 @@ func (x alarm) reassures(answer therapy.Answer) bool {
 	return answer == therapy.No
 }
 
+// alarms reports whether an answer says that somebody may be in danger.
+func (x alarm) alarms(answer therapy.Answer) bool {
+	switch x.marked {
+	case therapy.Danger:
+		return answer.Truth() == therapy.True
+	case therapy.AllClear:
+		return answer == therapy.No
+	case therapy.NotAssessed:
+	}
+	return false
+}
+
 // qualified reports whether somebody's answer can say that there is no danger. Where it is
 // not stated whose it is, it counts, and the recommendation says so.
 func (x alarm) qualified(by Informant) bool {

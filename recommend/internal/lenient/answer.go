@@ -16,6 +16,16 @@ func Yes(answer string) bool {
 	return false
 }
 
+// No reports whether an invalid answer can only mean no, as [Yes] does. That nothing is known is
+// not a no.
+func No(answer string) bool {
+	switch strings.ToLower(strings.Trim(answer, " \t\r\n.!")) {
+	case "no", "n", "false", "0":
+		return true
+	}
+	return false
+}
+
 // Likely returns the probable meaning of a phrase in lower case, as a whole or by its first
 // word: true for something like yes; false for something like no, and for phrases that say
 // that nothing is known. Use it to search for danger, where a false alarm costs little.

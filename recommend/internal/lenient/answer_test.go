@@ -18,6 +18,15 @@ func TestYes(t *testing.T) {
 	}
 }
 
+func TestNo(t *testing.T) {
+	for _, answer := range []string{"no", " NO. ", "n", "False!", "0\n"} {
+		require.True(t, lenient.No(answer), answer)
+	}
+	for _, answer := range []string{"", "yes", "not asked", "unknown", "none", "00"} {
+		require.False(t, lenient.No(answer), answer)
+	}
+}
+
 func TestLikely(t *testing.T) {
 	for _, tt := range []struct {
 		phrase, word string
