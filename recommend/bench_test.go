@@ -41,7 +41,7 @@ func asJSON(tb testing.TB, intakes []recommend.Answers) [][]byte {
 
 const manyIntakes = 1024 // a power of two
 
-// sink keeps what is measured from being left out.
+// sink keeps the compiler from removing the measured calls.
 var sink int
 
 func BenchmarkEncode(b *testing.B) {
@@ -101,9 +101,9 @@ func BenchmarkJSONToJSON(b *testing.B) {
 	}
 }
 
-// BenchmarkRendering writes what plausible intakes come to as JSON, into a buffer that is kept
-// and into memory of its own, and copies a text that is ready. The collector goes through what
-// else is in memory in step with what is allocated, and here that is little.
+// BenchmarkRendering writes the recommendations for plausible intakes as JSON, into a reused
+// buffer and into new memory, and copies a finished text. Little else is in memory here, so the
+// garbage collector costs less than in a large program.
 func BenchmarkRendering(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	var renderings []recommend.Rendering
@@ -138,7 +138,7 @@ func BenchmarkRendering(b *testing.B) {
 	sink += len(out)
 }
 
-// BenchmarkCompile is New, which checks a policy and compiles it: a small policy, and the
+// BenchmarkCompile measures New, which checks and compiles a policy: a small one, and the
 // standard one.
 func BenchmarkCompile(b *testing.B) {
 	for name, p := range map[string]policy.Policy{"small": testPolicy(b), "standard": standard.Policy()} {
@@ -154,14 +154,14 @@ func BenchmarkCompile(b *testing.B) {
 	}
 }
 
-// TestNewAllocatesWithin holds what checking and compiling the standard policy allocates: time
-// goes with it.
+// TestNewAllocatesWithin limits the allocations of checking and compiling the standard policy,
+// because the time is in proportion to them.
 func TestNewAllocatesWithin(t *testing.T) {
 	p := standard.Policy()
 	therapytest.Allocations(t, 12_000, "check and compile", func() { recommend.Must(p) })
 }
 
-// Allocations are a promise, so they are tested; time is not.
+// TestAllocations checks the documented numbers of allocations. Times are not tested.
 func TestAllocations(t *testing.T) {
 	r, intakes := madeup.Varied(64)
 	for _, story := range stories() {

@@ -94,7 +94,7 @@ func TestProofsStayWithinTheirBudget(t *testing.T) {
 	}
 	t.Logf("settlement %v, open questions %v, next %v at most; %d of %d questions undetermined",
 		s.settlement, s.open, s.next, s.undetermined, s.kept)
-	require.Less(t, s.undetermined*5, s.kept, "few questions are kept for want of a proof")
+	require.Less(t, s.undetermined*5, s.kept, "few questions are kept because nothing is proved")
 	if !*long {
 		return
 	}

@@ -41,8 +41,9 @@ func TestCertificatesAreTrue(t *testing.T) {
 	require.Positive(t, states["open recommended"])
 }
 
-// A question that no rule answers is never asked. So its condition for yielding does not count,
-// and an answer to it is a fact in the same way as without the question.
+// TestCertificatesWithAQuestionThatNothingAnswers has a question without rules, which is never
+// asked. Its condition for yielding must not count, and the statements in it must be facts or
+// wishes as they are without the question.
 func TestCertificatesWithAQuestionThatNothingAnswers(t *testing.T) {
 	p := tinyPolicy(rand.New(rand.NewPCG(1, 2)), 3, true)
 	factors, err := therapy.NewVocabulary(fact("a", therapy.LayerNeed, "b"), fact("b", therapy.LayerNeed, "a"))

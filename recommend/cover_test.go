@@ -15,9 +15,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// clientSentences are what a text for the client says, sentence by sentence, each with the
-// section that it stands in, without its sources and without the lines that end every text.
-// What hangs on other answers is left out: it is about these.
+// clientSentences returns the sentences of a text for the client, each with its section, without
+// the sources and without the lines that end every text. Sentences that depend on other answers
+// are left out.
 func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
 	t.Helper()
 	set := map[string]bool{}
@@ -44,8 +44,9 @@ func clientSentences(t *testing.T, answers recommend.Answers) map[string]bool {
 	return set
 }
 
-// Nobody can tell from a text for the client that a withheld statement was answered:
-// whatever it says is said to somebody else too, for reasons that anybody may read.
+// TestWithheldStatementsCannotBeInferred checks that a text for the client does not reveal that a
+// withheld statement was answered: every sentence also occurs for other people, for reasons that
+// anybody may read.
 func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 	is := func(f ...therapy.Factor) recommend.Answers {
 		a := recommend.Answers{}
@@ -82,7 +83,7 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 		}
 		return both
 	}
-	// What to do where nothing is put first is no reason.
+	// The advice for the case that no option is preferred is not a reason.
 	common := map[string]bool{"summary: Next: talk about each with your clinician": true, "summary: Say which you would rather have": true}
 	for _, base := range bases {
 		for _, h := range harmless {
@@ -108,7 +109,7 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 					}
 				}
 				if slices.Sort(only); len(only) > 0 {
-					t.Errorf("%s beside %s: only then it says %q", text(with), text(base), only)
+					t.Errorf("%s together with %s: only then it says %q", text(with), text(base), only)
 				}
 			}
 		}
@@ -116,9 +117,9 @@ func TestWithheldStatementsCannotBeInferred(t *testing.T) {
 	require.Greater(t, n, 1000)
 }
 
-// TestSafetyIsSaidInSharedWords: where the person has to be told what to do, a text for the
-// client says the same, byte for byte, whichever danger it is; and whatever leads to questions
-// of safety leads to one sentence, said once, however many answers lead to it.
+// TestSafetyIsSaidInSharedWords checks that a text that tells the client what to do is the same,
+// byte for byte, for every danger, and that all answers that lead to questions about safety lead
+// to the same sentence, once, for any number of such answers.
 func TestSafetyIsSaidInSharedWords(t *testing.T) {
 	client := func(answers recommend.Answers, f ...therapy.Factor) string {
 		t.Helper()
@@ -164,9 +165,9 @@ func TestSafetyIsSaidInSharedWords(t *testing.T) {
 	}
 }
 
-// TestExclusionsReadAsExclusions: what rules an option out is said in words of its own or in
-// those of another exclusion. The words of a reason that only weighs, such as "if you choose
-// a group", would deny what they stand beside.
+// TestExclusionsReadAsExclusions checks that a rule that excludes an option does not share its
+// words with a rule that only weighs. Such words, as in "if you choose a group", would contradict
+// the exclusion.
 func TestExclusionsReadAsExclusions(t *testing.T) {
 	for tag, language := range map[string]words.Language{"en": {}, "de": de.Language()} {
 		p := theStandard().Policy()
@@ -191,8 +192,8 @@ func TestExclusionsReadAsExclusions(t *testing.T) {
 	}
 }
 
-// TestNoReasonSpeaksOnBothSides: no words speak for an option in one rule and against it in
-// another. A cover that does would advise against what it asks for.
+// TestNoReasonSpeaksOnBothSides checks that no words are used for an option in one rule and
+// against it in another.
 func TestNoReasonSpeaksOnBothSides(t *testing.T) {
 	for tag, language := range map[string]words.Language{"en": {}, "de": de.Language()} {
 		p := theStandard().Policy()

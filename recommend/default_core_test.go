@@ -98,7 +98,7 @@ func settle(intake recommend.Answers, info therapy.FactorInfo, answer therapy.An
 func TestDefaultPolicyNeverRanksDanger(t *testing.T) {
 	wide(t)
 	ways, dangerous, beside := proveSafety(t, standard.Policy())
-	t.Logf("%d ways of answering, %d of them dangerous; %d answers tried beside those, with -long", ways, dangerous, beside)
+	t.Logf("%d ways of answering, %d of them dangerous; %d more answers tried with these, with -long", ways, dangerous, beside)
 	require.Greater(t, dangerous, 1000)
 	require.Greater(t, ways, dangerous)
 }

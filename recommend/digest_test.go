@@ -54,7 +54,7 @@ func TestFirstPolicyFormat(t *testing.T) {
 	require.NoError(t, err)
 	back, err := policy.Parse(written)
 	require.NoError(t, err)
-	require.Equal(t, p, back, "what is written now comes back")
+	require.Equal(t, p, back, "a policy written now can be read again")
 	_, err = policy.Parse(bytes.Replace(written, []byte("therapykit-policy/3"), []byte("therapykit-policy/1"), 1))
 	require.ErrorIs(t, err, therapy.ErrUnknown, "the first format has no aliases")
 	composed, err := p.Overlay(policy.Overlay{ID: "clinic", Version: "1", Title: "Clinic"})
@@ -89,7 +89,8 @@ func packOf(t *testing.T, p policy.Policy) words.Language {
 	return made.Speak()
 }
 
-// A policy can speak another language completely, and remains the same policy.
+// TestPolicyInALanguage checks that all texts of a policy can be in another language, and that it
+// remains the same policy.
 func TestPolicyInALanguage(t *testing.T) {
 	p := standard.Policy()
 	p.ReviewedBy = "two made-up clinicians" // otherwise the JSON says so, in a text that does not belong to the policy

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestEverythingEncodesWhole goes through all types of the package.
+// TestEverythingEncodesWhole checks the JSON of all types of the package.
 func TestEverythingEncodesWhole(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	rec, err := r.Recommend(assessed(), now)
@@ -58,13 +58,13 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	))
 }
 
-// first is the first of a sequence that has one.
+// first returns the first element of a sequence that is not empty.
 func first[T any](t *testing.T, seq func(func(T) bool)) T {
 	t.Helper()
 	for x := range seq {
 		return x
 	}
-	t.Fatal("nothing to be had")
+	t.Fatal("the sequence is empty")
 	panic("unreachable")
 }
 
@@ -80,6 +80,6 @@ func TestReplay(t *testing.T) {
 		require.Equal(t, rec.Digest(), back.Digest(), name)
 		require.True(t, rec.Intake().Equal(back.Intake()), name)
 		_, err = r.Replay(rec.For(recommend.Audience{Reader: policy.Client}).AppendJSON(nil))
-		require.ErrorIs(t, err, therapy.ErrRequired, "what a client reads does not hold all answers")
+		require.ErrorIs(t, err, therapy.ErrRequired, "a client's rendering does not contain all answers")
 	}
 }

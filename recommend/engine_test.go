@@ -164,9 +164,9 @@ func TestConditionBound(t *testing.T) {
 // two statements of a pair exclude each other.
 var places = [4][2]int{{0, 255}, {63, 192}, {64, 191}, {127, 128}}
 
-// placesPolicy is as large as a policy may be, and uses the places: yes to one is for individual
-// therapy and counts double if strongly; no to one is for a group. A rule of safety that never
-// fires names the given statements.
+// placesPolicy has the maximum size of a policy, and uses the statements at these places: each
+// yes supports individual therapy, and strongly counts double; each no supports a group. A rule
+// of safety that never fires names the given statements.
 func placesPolicy(t *testing.T, ofSafety ...int) policy.Policy {
 	t.Helper()
 	infos := make([]therapy.FactorInfo, 256)

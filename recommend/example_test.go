@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// An intake goes in, a recommendation with its reasons comes out.
+// This example makes a recommendation from an intake, and prints its reasons.
 func Example() {
 	r := recommend.Must(standard.Policy())
 	rec, err := r.Recommend(given(recommend.Answers{
@@ -35,7 +35,7 @@ func Example() {
 	// group+individual -2 f42-individual-privacy
 }
 
-// Unknown is not no: what must be known is asked for before anything passes.
+// Unknown does not mean no: required answers are asked for before anything is advised.
 func ExampleRecommendation_Questions() {
 	r := recommend.Must(standard.Policy())
 	rec, err := r.Recommend(given(recommend.Answers{therapy.ValuesPrivacy: therapy.Yes}), now)
@@ -65,8 +65,7 @@ func ExampleRecommendation_Questions() {
 	// sufficiency child-under-12
 }
 
-// JSON is read strictly; what is wrong is reported all at once, and nothing of
-// what stood there is quoted.
+// JSON is read strictly. All errors are reported at once, and none quotes the input.
 func ExampleRecommender_ParseIntake() {
 	r := recommend.Must(standard.Policy())
 	_, err := r.ParseIntake([]byte(`{"adult": "perhaps", "values-privcy": "yes"}`))
@@ -76,7 +75,7 @@ func ExampleRecommender_ParseIntake() {
 	// /#2: unknown name [factor-unknown]: did you mean values-privacy?
 }
 
-// Danger stops everything: no format is ranked, and there is something to do.
+// Danger stops everything: no format is ranked, and the recommendation says what to do.
 func ExampleRecommendation_Danger() {
 	r := recommend.Must(standard.Policy())
 	rec, err := r.Recommend(given(recommend.Answers{therapy.AcuteSuicidality: therapy.Yes, therapy.PrefersGroup: therapy.Strongly}), now)
@@ -93,7 +92,7 @@ func ExampleRecommendation_Danger() {
 	// f01-acute-suicidality
 }
 
-// An option is a set of modalities, written in one way only.
+// An option is a set of modalities, and each set is written in one way only.
 func ExampleOptionOf() {
 	fmt.Println(policy.OptionOf("individual", "group"))
 	fmt.Println(policy.OptionOf("individual", "group") == standard.Combined)

@@ -12,10 +12,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// exampleTime is when the examples take place.
+// exampleTime is the time in all examples.
 var exampleTime = time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
 
-// exampleRecommendation is what the examples start from.
+// exampleRecommendation returns the recommendation with which the examples start.
 func exampleRecommendation(answers recommend.Answers) recommend.Recommendation {
 	rec, err := recommend.Default().Recommend(recommend.Intake{
 		Answers:  answers,
@@ -27,7 +27,8 @@ func exampleRecommendation(answers recommend.Answers) recommend.Recommendation {
 	return rec
 }
 
-// An interview asks section by section what can still matter, and says when it is enough.
+// An interview asks, section by section, the questions that can still matter, and says when the
+// answers are enough.
 func ExampleInterview() {
 	iv := exampleRecommendation(nil).Interview()
 	for _, answers := range []map[therapy.Factor]recommend.FormAnswer{
@@ -46,7 +47,7 @@ func ExampleInterview() {
 	if err != nil {
 		panic(err)
 	}
-	next, _ := iv.Section() // what is asked because of the answers comes next
+	next, _ := iv.Section() // the questions that these answers lead to come next
 	fmt.Println(next.Title.Client, next.Questions[0].ID, iv.Enough())
 	// Output:
 	// Safe today
@@ -54,7 +55,7 @@ func ExampleInterview() {
 	// You and your say perinatal false
 }
 
-// A form is data: show it in any way, and turn what was ticked into an intake.
+// A form is data: show it in any way, and turn the filled form into an intake.
 func ExampleForm() {
 	form, err := recommend.NewForm(standard.Policy())
 	if err != nil {
@@ -95,7 +96,7 @@ func ExampleRendering_Summary() {
 	// Next: talk about it with your clinician. You decide together.
 }
 
-// A certificate holds what was decided and why. Anybody who has the policy can check it.
+// A certificate contains a decision and its proof. Anybody who has the policy can check it.
 func ExampleVerify() {
 	rec := exampleRecommendation(recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.Isolation: recommend.Yes})
 	certificate := rec.Certificate()
@@ -107,20 +108,20 @@ func ExampleVerify() {
 	// true
 }
 
-// An override is kept beside the recommendation that it departs from.
+// An override contains the recommendation that it differs from.
 func ExampleNewOverride() {
 	rec := exampleRecommendation(recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes, therapy.Isolation: recommend.Yes})
 	o, err := recommend.NewOverride(rec, recommend.OverrideSpec{
 		Option: standard.Individual, By: confidential.MustPersonID("clinician-1"), At: exampleTime, Reason: recommend.ReasonAvailability,
 	})
 	fmt.Println(o.Spec().Option, o.Recommendation().Advises(standard.Group), err)
-	fmt.Println(o) // and shows nothing by accident
+	fmt.Println(o) // it prints no content
 	// Output:
 	// individual true <nil>
 	// [confidential]
 }
 
-// A card says in words all that a policy holds, and a difference what was changed.
+// A card describes a whole policy in words, and Diff lists the changes between two policies.
 func ExampleCard() {
 	p := standard.Policy()
 	fmt.Println(strings.Count(policy.Card(p), "\n## ") > 5)

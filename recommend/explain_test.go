@@ -183,7 +183,7 @@ func TestRulesOf(t *testing.T) {
 	for _, r := range rules {
 		require.NoError(t, r.Validate(), r.ID)
 	}
-	// An option of one modality gets what counts alone; together, what counts combined.
+	// An option of one modality gets the points of Alone, a combination those of Combined.
 	var want []string
 	for modality, d := range standard.Catalogue().All() {
 		for _, indication := range d.Indications {

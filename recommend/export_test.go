@@ -5,7 +5,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Beside packs one more answer, and reports whether it contradicts none.
+// Beside packs one more answer, and reports whether it is consistent with the others.
 func (r *Recommender) Beside(p Packed, f therapy.Factor, answer therapy.Answer) (Packed, bool) {
 	more, fits := r.engine.With(p.answers, r.program.Index[f], engine.Answer(answer))
 	return Packed{answers: more}, fits
@@ -27,7 +27,7 @@ func (r *Recommender) ScanPlain(data []byte) (Packed, bool) {
 	return Packed{answers: a}, ok && !r.engine.Entail(&a)
 }
 
-// ReadCarefully reads an intake without the short way for plain ones.
+// ReadCarefully reads an intake without the fast path for plain ones.
 func ReadCarefully(data []byte) (Intake, error) {
 	var r intakeReader
 	read := r.intake(data)

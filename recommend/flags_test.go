@@ -24,8 +24,8 @@ func often(n, factor int) int {
 	return n
 }
 
-// wide lets a test that is long with -long run beside the others of its kind. What measures
-// time is not wide: it runs before them.
+// wide lets tests that take long with -long run in parallel. Tests that measure time do not call
+// it, so they run before the parallel ones.
 func wide(t *testing.T) {
 	t.Helper()
 	if *long {
@@ -33,8 +33,8 @@ func wide(t *testing.T) {
 	}
 }
 
-// timed is the processor time that a call takes, the least of up to three where the first
-// took longer than is expected.
+// timed returns the processor time of a call: the shortest of up to three, if the first takes
+// longer than expected.
 func timed(expected time.Duration, call func()) time.Duration {
 	least := time.Hour
 	for range 3 {
@@ -47,10 +47,10 @@ func timed(expected time.Duration, call func()) time.Duration {
 	return least
 }
 
-// sweepParts is into how many parts the widest sweeps are divided.
+// sweepParts is the number of parts into which the largest sweeps are divided.
 const sweepParts = 8
 
-// inParts runs the parts of a sweep side by side.
+// inParts runs the parts of a sweep in parallel.
 func inParts(t *testing.T, run func(t *testing.T, part int)) {
 	t.Helper()
 	t.Run("parts", func(t *testing.T) {

@@ -113,7 +113,7 @@ func TestAFullListLeavesTheRestOpen(t *testing.T) {
 	filled.Answers[therapy.LowHope] = recommend.FormYes
 	in, err = form.Intake(filled)
 	require.NoError(t, err)
-	require.Equal(t, therapy.Unanswered, in.Answers[therapy.SensitiveIssue], "three of three: a blank may be what did not fit in")
+	require.Equal(t, therapy.Unanswered, in.Answers[therapy.SensitiveIssue], "three of three: a blank may be a need that did not fit in")
 
 	start, err := recommend.Default().Recommend(given(yes(therapy.Adult)), now)
 	require.NoError(t, err)
@@ -174,9 +174,9 @@ func TestASectionIsAskedAgainWhenItWasFull(t *testing.T) {
 	require.Equal(t, 2, visits(therapy.SensitiveIssue, therapy.WantsPersonalisedPlan, therapy.PersonalHistoryFocus))
 }
 
-// TestWhatSomethingHangsOnIsAsked checks that the form asks about abuse at home: the answer alone
-// changes nothing, but it decides about the next question, whether the abuser is in the group.
-func TestWhatSomethingHangsOnIsAsked(t *testing.T) {
+// TestConditionsOfQuestionsAreAsked checks that the form asks about abuse at home: the answer alone
+// changes nothing, but the next question, whether the abuser is in the group, depends on it.
+func TestConditionsOfQuestionsAreAsked(t *testing.T) {
 	answers := recommend.Answers{}
 	for f := range recommend.Default().Policy().Factors.Names() {
 		answers[f] = therapy.No

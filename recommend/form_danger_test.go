@@ -31,8 +31,9 @@ func spellings(f therapy.Factor) []therapy.Factor {
 	}
 }
 
-// Every danger that a form says is heard, whatever else is wrong with the form and however
-// the statement is written; and an error says so, in every language.
+// TestARefusedFormIsSearchedForDanger checks that every danger in a form is found, with any other
+// error in the form and in any spelling of the statement, and that an error says so in every
+// language.
 func TestARefusedFormIsSearchedForDanger(t *testing.T) {
 	form, err := recommend.NewForm(standard.Policy())
 	require.NoError(t, err)
@@ -64,7 +65,7 @@ func TestARefusedFormIsSearchedForDanger(t *testing.T) {
 		}
 	}
 	require.Greater(t, heard, 200)
-	// What is refused and says nothing of danger gives nothing.
+	// A refused form without danger gives no answers.
 	for what, answers := range wrong {
 		intake, err := form.Intake(recommend.Filled{Answers: answers})
 		require.Error(t, err, what)
@@ -91,9 +92,9 @@ func firstFault(seq func(func(string, string) bool)) (place, sentence string) {
 	return "", ""
 }
 
-// An interview stops when it is told of danger, also by an answer that it refuses: one in
-// another spelling, one that contradicts an all-clear, and one in a section that is refused
-// for something else.
+// TestAnInterviewStopsAtARefusedDanger checks that an interview stops at danger, also in an answer
+// that it refuses: in another spelling, in contradiction to an all-clear, and in a section that is
+// refused for another reason.
 func TestAnInterviewStopsAtARefusedDanger(t *testing.T) {
 	rec, err := theStandard().Recommend(recommend.Intake{Answers: recommend.Answers{therapy.Adult: recommend.Yes, therapy.NoAcuteRisk: recommend.Yes}}, now)
 	require.NoError(t, err)
@@ -119,13 +120,14 @@ func TestAnInterviewStopsAtARefusedDanger(t *testing.T) {
 	iv, err = iv.Fill(form.Sections[at], recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{therapy.AcuteMania: recommend.FormYes, "made-up": recommend.FormYes}})
 	require.Error(t, err)
 	require.Equal(t, recommend.InterviewStopped, iv.State())
-	// Anything else that is refused leaves the interview as it was.
+	// Any other refused answer leaves the interview unchanged.
 	iv, err = blank.Interview().Fill(form.Sections[at], recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{therapy.AcuteMania: recommend.FormNo, "made-up": recommend.FormYes}})
 	require.Error(t, err)
 	require.Equal(t, policy.NeedsInformation, iv.Recommendation().Outcome())
 }
 
-// Every fault whose hint says that somebody may be in danger says so to people too.
+// TestFaultsAboutDangerSaySo checks that the sentence for people mentions possible danger for every
+// fault whose hint does.
 func TestFaultsAboutDangerSaySo(t *testing.T) {
 	said := map[string]bool{}
 	for _, document := range []string{

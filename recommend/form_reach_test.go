@@ -69,28 +69,28 @@ func hidden(form recommend.Form, r *recommend.Recommender, way recommend.Answers
 	}
 }
 
-// besides lists statements that the form asks only together with others, although a rule reads
-// them alone: whenever they are true, the others are true too.
+// besides lists statements that the form asks only after others, although a rule reads them
+// alone, with the reason: whenever they are true, the others are true too.
 var besides = map[therapy.Factor]string{
-	therapy.MedicallyStable:           "asked beside an eating disorder, whose body it is about",
+	therapy.MedicallyStable:           "asked with an eating disorder, since it is about its physical effects",
 	therapy.ConsenterMayBeAbuser:      "asked where abuse is known or suspected",
 	therapy.AbuserInAvailableGroup:    "asked where abuse is known or suspected",
 	therapy.SelfHarmProgrammeWanted:   "asked of somebody who harms themself",
 	therapy.ASPD:                      "asked in prison, or of somebody with severe antisocial traits, which it consists of",
-	therapy.ASPDProgrammeAvailable:    "asked beside that disorder",
+	therapy.ASPDProgrammeAvailable:    "asked with that disorder",
 	therapy.AcceptsGroup:              "asked of somebody who is sent to a group; others are asked whether one is acceptable",
 	therapy.ReportsToThirdParty:       "asked of somebody who is sent: it is to those that is reported",
-	therapy.InIndividualTraumaTherapy: "asked beside a trauma, which it treats",
-	therapy.InIndividualCBT:           "asked beside a psychosis, whose treatment it is part of",
-	therapy.DeclinesMedication:        "asked beside a depression, where medication is spoken of; it changes no result",
-	therapy.DepressionInCancer:        "asked beside a depression, which it is",
+	therapy.InIndividualTraumaTherapy: "asked with a trauma, which it treats",
+	therapy.InIndividualCBT:           "asked with a psychosis, whose treatment it is part of",
+	therapy.DeclinesMedication:        "asked with a depression, for which a text mentions medication; it changes no result",
+	therapy.DepressionInCancer:        "asked with a depression, of which it is one kind",
 }
 
-// TestWhatARuleNeedsIsAsked goes through the ways in which a condition of the policy holds:
-// the answers of each lead from one to the next on the form. It is not enough that a
-// statement is asked somewhere: parents of a child with ADHD cannot say that they have no
-// group for parents where only the parents of a younger child are asked.
-func TestWhatARuleNeedsIsAsked(t *testing.T) {
+// TestFormAsksAllStatementsOfARule checks, for every way in which a condition of the policy can
+// hold, that the form asks all of its statements, given the answers to the earlier ones. It is not
+// enough that a statement is asked in some case: parents of a child with ADHD could not say that
+// they cannot join a group for parents if only parents of younger children were asked.
+func TestFormAsksAllStatementsOfARule(t *testing.T) {
 	form, r := standardForm(t), theStandard()
 	p := r.Policy()
 	n := 0

@@ -158,7 +158,7 @@ func TestFormToIntake(t *testing.T) {
 		x.Answers[therapy.NoAcuteRisk] = recommend.FormNo
 		in, err := form.Intake(x)
 		require.NoError(t, err)
-		require.Equal(t, therapy.No, in.Answers[therapy.NoAcuteRisk], "bad news counts, whoever brings it")
+		require.Equal(t, therapy.No, in.Answers[therapy.NoAcuteRisk], "a denied all-clear counts from any informant")
 	})
 	t.Run("two wishes contradict", func(t *testing.T) {
 		in, err := form.Intake(fill(therapy.PrefersGroup, recommend.FormYes, therapy.PrefersIndividual, recommend.FormYes))
@@ -170,7 +170,7 @@ func TestFormToIntake(t *testing.T) {
 	t.Run("needs of both kinds", func(t *testing.T) {
 		in, err := form.Intake(fill(therapy.SensitiveIssue, recommend.FormYes, therapy.Isolation, recommend.FormYes))
 		require.NoError(t, err)
-		require.Equal(t, therapy.Unanswered, in.Answers[therapy.MultipleAspects], "whether they concern different things is asked")
+		require.Equal(t, therapy.Unanswered, in.Answers[therapy.MultipleAspects], "whether the needs concern different aspects is asked")
 		asked := map[string]bool{}
 		for _, q := range form.Questions(recommend.Clinician, in.Answers) {
 			asked[q.ID] = true

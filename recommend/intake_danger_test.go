@@ -33,7 +33,7 @@ func utf16Of(order binary.ByteOrder, mark bool, text string) string {
 }
 
 // Danger is found in every refused document, and the answer no is not taken for danger.
-func TestDangerIsFoundInWhateverIsRefused(t *testing.T) {
+func TestDangerIsFoundInRefusedDocuments(t *testing.T) {
 	long := strings.Repeat(" ", recommend.MaxIntakeSize)
 	for name, document := range map[string]string{
 		"no format":                    `{"answers":{"adult":"yes","acute-suicidality":"yes"}}`,
@@ -278,9 +278,9 @@ func FuzzRecommendJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rec, err := r.RecommendJSON(data, now)
 		if err != nil && rec.Outcome() != policy.Escalate {
-			require.Equal(t, policy.Outcome(0), rec.Outcome(), "what is refused is not ranked")
+			require.Equal(t, policy.Outcome(0), rec.Outcome(), "a refused intake is not ranked")
 		}
-		// Add a danger that nothing in the document takes back.
+		// Add a danger that nothing in the document denies.
 		both := append(bytes.Clone(data), "\n\n]})\"'`{\"acute-mania\":\"yes\"}"...)
 		rec, err = r.RecommendJSON(both, now)
 		require.Error(t, err)

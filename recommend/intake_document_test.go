@@ -57,7 +57,7 @@ func TestIntakeDocument(t *testing.T) {
 	require.True(t, plain.At().IsZero())
 
 	intake.Provenance["safe"] = recommend.Provenance{}
-	require.Equal(t, recommend.ByClinician, rec.Intake().Provenance["safe"].By, "what was passed in is not shared")
+	require.Equal(t, recommend.ByClinician, rec.Intake().Provenance["safe"].By, "the argument is copied")
 }
 
 func TestProvenanceOf(t *testing.T) {
@@ -151,12 +151,13 @@ func TestProvenanceIsChecked(t *testing.T) {
 	require.Equal(t, []string{
 		"/assessed/at time-range", "/provenance/#1 provenance-unanswered", "/provenance/consent/by provenance-by", "/provenance/lonely provenance-unanswered",
 	}, brokenRules(err))
-	require.Equal(t, policy.Escalate, rec.Outcome(), "danger is told beside it")
+	require.Equal(t, policy.Escalate, rec.Outcome(), "danger is found despite the error")
 	_, err = json.Marshal(intake)
 	require.Error(t, err)
 }
 
-// However many faults there are, an error stays small and still shows the danger.
+// TestHostileIntakes checks that an error stays small for any number of faults, and still reports
+// the danger.
 func TestHostileIntakes(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	var b strings.Builder
@@ -179,7 +180,7 @@ func TestHostileIntakes(t *testing.T) {
 	require.Less(t, len(err.Error()), 20_000)
 }
 
-// A client's JSON leaves out what other readers of it must not learn.
+// TestClientJSON checks that a client's JSON leaves out everything that other readers must not learn.
 func TestClientJSON(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Discretion == 0 {
@@ -215,7 +216,7 @@ func TestClientJSON(t *testing.T) {
 	require.NoError(t, err)
 	text, err := json.Marshal(rec.For(recommend.Audience{Reader: policy.Client}))
 	require.NoError(t, err)
-	require.Contains(t, string(text), `"complete":false`, "also where nothing is left out, so that it gives nothing away")
+	require.Contains(t, string(text), `"complete":false`, "even if nothing is left out, so that it reveals nothing")
 }
 
 func TestRecommendationRefusesJSON(t *testing.T) {

@@ -95,7 +95,7 @@ func TestParseIntake(t *testing.T) {
 			if err == nil {
 				encoded, err := r.Pack(intake.Answers)
 				require.NoError(t, err)
-				require.Equal(t, fast, encoded, "JSON and Go say the same")
+				require.Equal(t, fast, encoded, "JSON and Go give the same result")
 			}
 		})
 	}
@@ -267,7 +267,7 @@ func FuzzParseIntake(f *testing.F) {
 			t.Fatalf("%v, %v is not %v, %v", a, parseErr, careful, err)
 		}
 		if (err == nil) && !json.Valid(data) {
-			t.Fatal("accepted what is not JSON")
+			t.Fatal("accepted a text that is not JSON")
 		}
 		if err != nil {
 			if len(therapy.FieldErrors(err)) == 0 || a != (recommend.Packed{}) {

@@ -102,8 +102,8 @@ func (f *figures) add(full, got recommend.Recommendation, asked, shown int) {
 	}
 }
 
-// turns reports whether a person gets a group alone who would get individual therapy with all
-// answers.
+// turns reports whether a person gets a group alone although all answers would lead to individual
+// therapy.
 func turns(full, got recommend.Recommendation) bool {
 	alone := func(rec recommend.Recommendation, o policy.Option) bool {
 		return rec.Outcome() == policy.Recommended && rec.Advises(o)
@@ -154,7 +154,7 @@ func bySection(t *testing.T, start recommend.Recommendation, answers recommend.A
 			return iv, asked, shown
 		}
 		visits[section.Section]++
-		require.LessOrEqual(t, visits[section.Section], len(section.Questions)+20, "no section is asked for ever")
+		require.LessOrEqual(t, visits[section.Section], len(section.Questions)+20, "no section is repeated endlessly")
 		filled := ticked(section, answers, true)
 		var err error
 		iv, err = iv.Fill(section, filled)
@@ -242,7 +242,7 @@ func TestWaysOfAsking(t *testing.T) {
 			rec, _ = byForm(t, r, form, intake, true)
 			add(&whole, full, rec, 1, 0)
 			if turns(full, rec) {
-				require.Equal(t, recommend.Open, rec.Settlement().State, "who is turned is told that more can change it")
+				require.Equal(t, recommend.Open, rec.Settlement().State, "the recommendation of a turned person is open")
 			}
 			if i >= interviewed {
 				continue
@@ -267,7 +267,7 @@ func TestWaysOfAsking(t *testing.T) {
 	}
 	for _, f := range []figures{after, sections, questions} {
 		require.Zero(t, f.turned, "nobody is turned from individual to group")
-		require.Equal(t, f.people, f.same, "all answers and those that were asked for come to the same")
+		require.Equal(t, f.people, f.same, "all answers and the asked ones lead to the same outcome")
 	}
 	require.Greater(t, ticks.same*100, ticks.people*90)
 	require.Greater(t, whole.same*100, whole.people*98)
@@ -336,7 +336,7 @@ func TestInterviewSaysWhenItIsEnough(t *testing.T) {
 		asked++
 		q, ok = more.Next()
 	}
-	require.True(t, sameOutcome(before, more.Recommendation()), "what is said after it was enough changes nothing")
+	require.True(t, sameOutcome(before, more.Recommendation()), "answers after enough change nothing")
 	require.Equal(t, recommend.InterviewComplete, more.State())
 	require.Less(t, asked, r.Policy().Factors.Len())
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// variousRenderings are renderings of the standard policy for both readers: of nothing, of
-// danger, and of what a service might see.
+// variousRenderings returns renderings of the standard policy for both readers: for an empty
+// intake, for danger, and for plausible intakes.
 func variousRenderings(t *testing.T, n int) (all []recommend.Rendering) {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(71, 72))
@@ -33,8 +33,8 @@ func variousRenderings(t *testing.T, n int) (all []recommend.Rendering) {
 	return all
 }
 
-// citedIn collects the ids in every member "sources" below the top, and how many sources stand
-// there in full.
+// citedIn collects the ids in every member "sources" below the top level, and returns the number
+// of full sources there.
 func citedIn(value any, ids map[string]bool) (inFull int) {
 	switch value := value.(type) {
 	case []any:
@@ -60,9 +60,9 @@ func citedIn(value any, ids map[string]bool) (inFull int) {
 	return inFull
 }
 
-// Every source stands once in a recommendation's JSON, in the list at its end; wherever else it
-// is named, it is named by its id, and nothing is in the list that is not named.
-func TestSourcesStandOnceInJSON(t *testing.T) {
+// TestJSONHasEachSourceOnce checks that a recommendation's JSON has every source once, in the list
+// at its end, that all other places have only ids, and that every listed source is cited.
+func TestJSONHasEachSourceOnce(t *testing.T) {
 	for _, x := range variousRenderings(t, often(60, 20)) {
 		var doc map[string]any
 		var full struct{ Sources []therapy.Source }
@@ -84,7 +84,7 @@ func TestSourcesStandOnceInJSON(t *testing.T) {
 	require.Equal(t, 2, citedIn(map[string]any{"a": []any{map[string]any{"sources": []any{map[string]any{}, "S1", 3.0}}}}, map[string]bool{}), "they would be found")
 }
 
-// Without sources the JSON is the same but for that list.
+// TestJSONWithoutSources checks that the JSON without sources differs only in that list.
 func TestJSONWithoutSources(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 7))
 	for i := range often(60, 20) {
@@ -100,8 +100,8 @@ func TestJSONWithoutSources(t *testing.T) {
 	}
 }
 
-// The text is the same whatever it is appended to, and belongs to the caller: writing to it
-// changes nothing that is written later, or at the same time by somebody else.
+// TestJSONIntoAnyBuffer checks that the text does not depend on the buffer, and belongs to the
+// caller: changes to it do not affect later or simultaneous renderings.
 func TestJSONIntoAnyBuffer(t *testing.T) {
 	renderings := variousRenderings(t, often(40, 10))
 	texts := make([][]byte, len(renderings))
@@ -128,5 +128,5 @@ func TestJSONIntoAnyBuffer(t *testing.T) {
 	first := renderings[2].AppendJSON(nil)
 	copied := slices.Clone(first)
 	renderings[4].AppendJSON(nil)
-	require.Equal(t, string(copied), string(first), "what was returned stays as it is")
+	require.Equal(t, string(copied), string(first), "a returned text does not change")
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// A recommender keeps its texts in the languages it has spoken. Nobody can tell: whatever
-// the order, also with more languages than it keeps and from several goroutines, each
-// rendering is the one of a recommender that has spoken nothing else.
+// TestLanguagesAreKept checks that the cache of texts by language has no visible effect: in any
+// order, with more languages than are cached, and from several goroutines, each rendering equals
+// that of a recommender that was never used in another language.
 func TestLanguagesAreKept(t *testing.T) {
 	p := testPolicy(t)
 	var languages []words.Language
@@ -47,7 +47,7 @@ func TestLanguagesAreKept(t *testing.T) {
 	require.NotEqual(t, render(kept, languages[0]), render(kept, languages[1]))
 }
 
-// What is kept is not made again.
+// TestLanguageIsMadeOnce checks that cached texts are not made again.
 func TestLanguageIsMadeOnce(t *testing.T) {
 	r := recommend.Must(standard.Policy())
 	rec := r.Decide(recommend.Packed{})

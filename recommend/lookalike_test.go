@@ -69,7 +69,7 @@ func TestDangerInLettersThatLookAlike(t *testing.T) {
 				`{"` + name + `":"no","` + name + `":"yes"}`, `{"answers":{"` + name + `":{"answer":"yes"}}}`, name + "=yes",
 			} {
 				rec, err := theStandard().RecommendJSON([]byte(document), now)
-				if kind != "JSON" { // which is what a reader of JSON reads
+				if kind != "JSON" { // a JSON reader decodes the escapes
 					require.Error(t, err, "%s: %s", kind, document)
 				}
 				require.Equal(t, policy.Escalate, rec.Outcome(), "%s: %s", kind, document)

@@ -14,8 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// TestJSONSaysWhatNobodyHasReviewed: the policy, and a translation.
-func TestJSONSaysWhatNobodyHasReviewed(t *testing.T) {
+// TestJSONSaysWhatIsNotReviewed checks the notices that the policy, or its translation, has not
+// been reviewed.
+func TestJSONSaysWhatIsNotReviewed(t *testing.T) {
 	reviewed := standard.Policy()
 	reviewed.ReviewedBy = "two registered clinicians, March 2026"
 	checked := recommend.Must(reviewed)
@@ -41,9 +42,9 @@ func TestJSONSaysWhatNobodyHasReviewed(t *testing.T) {
 	}
 }
 
-// TestTextsSayOnceWhatNobodyHasReviewed, at their end, whatever is decided, and say nothing of
-// it where the policy names who has.
-func TestTextsSayOnceWhatNobodyHasReviewed(t *testing.T) {
+// TestTextsSayOnceWhatIsNotReviewed checks that every text has this notice once, at its end, and
+// not if the policy names its reviewers.
+func TestTextsSayOnceWhatIsNotReviewed(t *testing.T) {
 	reviewed := standard.Policy()
 	reviewed.ReviewedBy = "two registered clinicians, March 2026"
 	checked := recommend.Must(reviewed)
@@ -76,9 +77,9 @@ func TestTextsSayOnceWhatNobodyHasReviewed(t *testing.T) {
 	}
 }
 
-// TestClinicianReadsAtOnceWhatWasFound: a summary that escalates names each danger, and the
-// client's none.
-func TestClinicianReadsAtOnceWhatWasFound(t *testing.T) {
+// TestEscalatingSummaryNamesDangers checks that the summary of an escalation names each danger for
+// the clinician, and none for the client.
+func TestEscalatingSummaryNamesDangers(t *testing.T) {
 	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.AcuteSuicidality: therapy.Yes, therapy.HarmToOthersImminent: therapy.Yes}), now)
 	require.NoError(t, err)
 	summary := rec.For(recommend.Audience{Reader: recommend.Clinician}).Summary()

@@ -16,8 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/pack"
 )
 
-// speaking is a language that says every text of the library and of a policy by its
-// key, with the places that it has.
+// speaking returns a language in which every text of the library and of a policy is its key with
+// its placeholders.
 func speaking(t *testing.T, p policy.Policy) words.Language {
 	t.Helper()
 	places := regexp.MustCompile(`\{([a-z]+)(?:\}|, plural,)`)
@@ -42,8 +42,8 @@ func speaking(t *testing.T, p policy.Policy) words.Language {
 	return made.Speak()
 }
 
-// Renderings of every outcome speak the language that is asked for, and what is not
-// translated shows.
+// TestRenderingsInALanguage checks that renderings of every outcome are in the requested language,
+// and that missing translations are marked.
 func TestRenderingsInALanguage(t *testing.T) {
 	p := standard.Policy()
 	r, language := recommend.Must(p), speaking(t, p)
@@ -66,7 +66,7 @@ func TestRenderingsInALanguage(t *testing.T) {
 			require.NotContains(t, text, words.Mark, name)
 			require.NotRegexp(t, `\{[a-z]+\}|%[a-z!]`, text, "%s: a place is not filled", name)
 			english := strings.Join(strings.Fields(rec.For(recommend.Audience{Reader: reader, Date: a.Date}).Text()), " ")
-			// Sources are named as they are.
+			// Citations are not translated.
 			text, _, _ = strings.Cut(text, "«recommendation.sources»")
 			english, _, _ = strings.Cut(english, " Sources ---")
 			for _, texts := range []func(func(words.Key, string) bool){recommend.Messages(), p.Messages()} {

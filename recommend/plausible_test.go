@@ -17,17 +17,16 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// reluctant reports whether the person has said something against a group.
+// reluctant reports whether an answer is against a group.
 func reluctant(a recommend.Answers) bool {
 	return slices.ContainsFunc([]therapy.Factor{
 		therapy.DeclinesGroup, therapy.RefusesToParticipate, therapy.UnwillingToEngageInGroup, therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual,
 	}, func(f therapy.Factor) bool { return a[f].Truth() == therapy.True })
 }
 
-// TestPlausibleIntakes decides many plausible intakes, a hundred thousand with -long: a group
-// alone is never advised against a flag unless nothing else is eligible, nor because the
-// person has stated a reluctance about groups, and either stays under a twentieth of what
-// is ranked.
+// TestPlausibleIntakes decides many plausible intakes, a hundred thousand with -long. A flagged
+// group alone is advised only if no other option is eligible; a stated reluctance about groups
+// never leads to a group; and fewer than one in twenty ranked intakes have the outcome either.
 func TestPlausibleIntakes(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(12, 2026))

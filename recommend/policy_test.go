@@ -7,7 +7,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 )
 
-// The made-up policy and intakes, by the short names that tests call them.
+// Short names for the made-up policy and intakes.
 var (
 	now                          = madeup.Now
 	testSources, testCrisis      = madeup.Sources, madeup.Crisis

@@ -101,7 +101,7 @@ func checkRemoval(t *testing.T, ref *referee, r *recommend.Recommender, intake r
 			})
 		}
 		if before.Outcome != policy.Escalate {
-			require.NotEqual(t, policy.Escalate, after.Outcome, "less known, more danger")
+			require.NotEqual(t, policy.Escalate, after.Outcome, "removing an answer must not cause an escalation")
 			for _, x := range after.Reasons {
 				if !had(x) {
 					t.Fatalf("%v without %s: new reason %+v", intake, f, x)
@@ -155,7 +155,7 @@ func TestRemovingAnAnswer(t *testing.T) {
 	p := testPolicy(t)
 	lifted += checkRemoval(t, newReferee(p), recommend.Must(p), in("danger", therapy.Yes, "safe", therapy.Unanswered))
 	lifted += checkRemoval(t, newReferee(p), recommend.Must(p), in("abuse", therapy.Yes, "abuser-present", therapy.Yes, "lonely", therapy.Yes))
-	require.Greater(t, lifted, often(20, 1), "blocks were there to be lifted")
+	require.Greater(t, lifted, often(20, 1), "enough exclusions could have been lifted")
 }
 
 // TestStronglyNeverWeakens compares yes with strongly: the same reasons, none of them weaker.
@@ -222,16 +222,16 @@ func TestStronglyNeverWeakens(t *testing.T) {
 // anything but [Escalate]. It tries every way of answering the
 // statements that rules of safety mention, together with those whose yes settles
 // one of them; it reports how many ways there are, how many are dangerous and how
-// many answers were tried beside those.
+// many more answers were tried with each of these.
 //
 // Nothing else can matter, for two reasons. Whether a rule of safety is certain
 // depends on the truth of the statements in its condition, and that on their own
 // answers and on a yes to something that excludes them: all of these are in the
 // set, which is checked below. And safety is the first stage of every policy
 // (Validate insists), so that what other rules do comes too late; this is checked
-// too, by giving every other statement every answer beside each dangerous one.
+// too, by giving every other statement every answer in addition to each dangerous combination.
 // "Strongly" says no more than "yes" outside the weighing of points, so the
-// enumeration uses it only beside.
+// enumeration uses it only for these other statements.
 func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 	t.Helper()
 	require.Equal(t, therapy.LayerSafety, p.Stages[0].Layer)
@@ -248,11 +248,11 @@ func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 	return ways, dangerous, beside
 }
 
-// safetyProof is what the parts of the proof share.
+// safetyProof is the state that the parts of the proof share.
 type safetyProof struct {
 	r         *recommend.Recommender
 	ref       *referee
-	set, rest []therapy.Factor // what rules of safety can depend on, and what they cannot depend on
+	set, rest []therapy.Factor // the statements that rules of safety can depend on, and the others
 }
 
 // divide finds the statements that rules of safety can depend on.
@@ -470,7 +470,7 @@ func TestDangerIsSeenThroughSlips(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			rec, err := r.RecommendJSON([]byte(tt.text), now)
-			require.Error(t, err, "it is refused all the same")
+			require.Error(t, err, "it is refused nevertheless")
 			require.Equal(t, tt.outcome, rec.Outcome(), tt.reason)
 		})
 	}
@@ -548,13 +548,13 @@ func TestCopies(t *testing.T) {
 	own := testPolicy(t).Clone()
 	r = recommend.Must(own)
 	spoil(&own)
-	require.Equal(t, before, explain(), "the policy given")
+	require.Equal(t, before, explain(), "the policy passed to New")
 	out := r.Policy()
 	spoil(&out)
-	require.Equal(t, before, explain(), "the policy handed out")
+	require.Equal(t, before, explain(), "the policy returned by the recommender")
 	options := r.Options()
 	options[0].Name = "spoilt"
-	require.Equal(t, before, explain(), "the options handed out")
+	require.Equal(t, before, explain(), "the options returned by the recommender")
 	rec, err := r.Recommend(given(intake), now)
 	require.NoError(t, err)
 	for c := range rec.Cautions() {
@@ -567,6 +567,6 @@ func TestCopies(t *testing.T) {
 	spoil(&p)
 	got := rec.Intake().Answers
 	got["lonely"] = therapy.No
-	require.Equal(t, before, explain(), "what the recommendation hands out")
+	require.Equal(t, before, explain(), "values returned by the recommendation")
 	require.Equal(t, "T1", testSources[0].ID, "the sources of the tests themselves")
 }

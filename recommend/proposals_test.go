@@ -62,14 +62,14 @@ func TestAccept(t *testing.T) {
 			[]recommend.MeasureConflict{{Rule: "excluded", Statement: therapy.DepressionMoreSevere, With: therapy.Adolescent12To15}},
 		},
 		{
-			"raised beside a no", "was it asked after the questionnaire?", raised,
+			"raised, answered no", "was it asked after the questionnaire?", raised,
 			recommend.Answers{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: no},
 			[]therapy.Factor{therapy.DepressionMoreSevere},
 			true,
 			[]recommend.MeasureConflict{{Rule: "asked-and-answered", Statement: therapy.PassiveSuicidalIdeation}},
 		},
 		{
-			"raised beside no acute risk", "settles the acute ones as no", raised,
+			"raised, with no acute risk", "settles the acute ones as no", raised,
 			recommend.Answers{therapy.Adult: yes, therapy.NoAcuteRisk: yes},
 			nil, false,
 			[]recommend.MeasureConflict{
@@ -78,7 +78,7 @@ func TestAccept(t *testing.T) {
 				{Rule: "asked-and-answered", Statement: therapy.CannotKeepSafe},
 			},
 		},
-		{"raised beside a yes", "the answer is there", raised, recommend.Answers{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: yes}, nil, false, nil},
+		{"raised, answered yes", "the answer is there", raised, recommend.Answers{therapy.Adult: yes, therapy.PassiveSuicidalIdeation: yes}, nil, false, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			suggestions, err := standard.Measures().Read(test.score)
@@ -97,7 +97,7 @@ func TestAccept(t *testing.T) {
 			if diff := gocmp.Diff(test.conflicts, conflicts); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 			}
-			require.Equal(t, before, fmt.Sprint(test.intake), "what was passed in is not changed")
+			require.Equal(t, before, fmt.Sprint(test.intake), "the argument is not changed")
 		})
 	}
 }
@@ -111,7 +111,7 @@ func TestAcceptRefuses(t *testing.T) {
 	require.Zero(t, intake)
 	require.Nil(t, conflicts)
 	for _, rule := range []string{"/#1: unknown name [factor-unknown]", "/statements/0: unknown name [proposal-missing]", "/statements/1: unknown name [proposal-missing]"} {
-		require.ErrorContains(t, err, rule, "everything that is wrong, at once")
+		require.ErrorContains(t, err, rule, "all errors at once")
 	}
 	_, _, err = recommend.Must(testPolicy(t)).MergeProposals(given(recommend.Answers{}), suggestions, therapy.DepressionMoreSevere)
 	require.ErrorIs(t, err, therapy.ErrUnknown, "a policy without the statement has no use for it")

@@ -111,7 +111,8 @@ func (c *Check) OptionalRecordID(path, rule, id string) {
 	}
 }
 
-// Instant checks a time that has to be stated. Its year must be one that JSON can write.
+// Instant checks a time that has to be stated. Its year in UTC must be one that JSON can write,
+// 1 to 9999.
 func (c *Check) Instant(path string, t time.Time) {
 	switch {
 	case t.IsZero():
@@ -121,7 +122,8 @@ func (c *Check) Instant(path string, t time.Time) {
 	}
 }
 
-// Days checks a first and a last day, each of which may be open.
+// Days checks that a last day is not before the first day. Each of them may be the zero Date,
+// which means that it is open.
 func (c *Check) Days(path string, from, until Date) {
 	if !from.IsZero() && !until.IsZero() && until.Before(from) {
 		c.Wrong(path, "until-before-from", "the last day is not before the first", ErrContradiction)

@@ -42,7 +42,7 @@ type FactorInfo struct {
 	// Definition says in one line when the answer is yes.
 	Definition string `json:"definition"`
 	// Excludes lists the factors that cannot be true together with this one: the other age
-	// bands, the other format preferences, "risk not assessed" beside "no acute risk". A yes
+	// bands, the other format preferences, "risk not assessed" for "no acute risk". A yes
 	// to this one answers those with no. Exclusion is mutual: [NewVocabulary] requires both
 	// to name each other.
 	Excludes []Factor `json:"excludes,omitempty"`

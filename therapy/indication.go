@@ -20,7 +20,7 @@ type Indication struct {
 	// Ages says which ages the sources of the rule are about. It has to be stated, so that no
 	// rule is applied to people whom its sources do not mention.
 	Ages Ages `json:"ages,omitzero"`
-	// When is the condition, beside the age. In [LayerIndication] it narrows the
+	// When is the condition, in addition to the age. In [LayerIndication] it narrows the
 	// question's own condition and may be [All] of nothing.
 	When Condition `json:"when"`
 	// Question is the clinical question that a rule of [LayerIndication] with grades answers.

@@ -30,9 +30,8 @@ type Trait struct {
 	Sources []Source `json:"sources"`
 }
 
-// Range is an inclusive range of whole numbers. The zero Range says that nothing
-// is known; a Max of 0 beside a Min says "at least Min", and a Min of 0 beside a
-// Max says "at most Max".
+// Range is an inclusive range of whole numbers. The zero Range says that nothing is known. If
+// only Max is 0, the range is "at least Min"; if only Min is 0, it is "at most Max".
 type Range struct {
 	Min int `json:"min,omitempty"`
 	Max int `json:"max,omitempty"`

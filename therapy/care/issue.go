@@ -36,8 +36,8 @@ func (i Issue) validate(c *therapy.Check, path string) {
 	c.Name(path+"/concern", "issue-concern", i.Concern)
 }
 
-// Barrier is something that makes a goal, or therapy as a whole, harder to reach. The zero
-// Barrier is not valid.
+// Barrier is something that makes it harder to reach a goal, or to take part in therapy at all.
+// The zero Barrier is not valid.
 type Barrier struct {
 	confidential.Hidden
 	// Kind is the general kind, such as "transport", in an open vocabulary

@@ -138,7 +138,7 @@ func (s Session) Fields() any { return s.Spec() }
 
 // Label returns the strictest label of all sealed values in the session, including its whole
 // history. It is about all attendees. If there is more than one, everything counts as said in
-// a group, since the session cannot tell what was not.
+// a group, since a session does not record which parts were said to one person alone.
 func (s Session) Label() confidential.Label {
 	spec := s.spec()
 	if s.IsZero() {

@@ -8,7 +8,7 @@ type Audience uint8
 const (
 	// Client is the client.
 	Client Audience = iota + 1
-	// TreatingTherapist is the therapist who holds the confidence.
+	// TreatingTherapist is the therapist who treats the client, and in whom the client confides.
 	TreatingTherapist
 	// CoTherapist is another therapist of the same case.
 	CoTherapist

@@ -8,8 +8,7 @@ import (
 
 // Auditor stores audit records. Record returns nil once all of the records are safely stored;
 // after an error nothing is disclosed. A page that shows forty values makes one call with
-// forty records. The caller uses the slice again: an auditor that keeps records must copy
-// them.
+// forty records. The gate reuses the slice, so an auditor that keeps records must copy them.
 type Auditor interface {
 	Record(ctx context.Context, records []Record) error
 }

@@ -99,8 +99,9 @@ func (r Reliability) sdiff() (float64, error) {
 	return sdiff, c.Err()
 }
 
-// RCI is the index of reliable change of Jacobson and Truax (1991), with the
-// square root of 2 that the 1984 paper left out.
+// RCI is the index of reliable change of Jacobson and Truax (1991), with the square root of 2
+// that the 1984 paper left out. The error lists everything that is wrong: scores that are not
+// finite, an unstated direction, and a Reliability that is not valid.
 func RCI(pre, post float64, d Direction, r Reliability) (ReliableIndex, error) {
 	var c therapy.Check
 	mark, err := r.Mark()
@@ -140,21 +141,24 @@ func (n Norm) check(c *therapy.Check, path string) {
 	}
 }
 
-// CutoffA lies two standard deviations outside the clinical group, towards health.
+// CutoffA returns the cut-off two standard deviations outside the clinical group, towards
+// health. A norm that is not valid is [therapy.ErrRange], and an unstated direction is
+// [therapy.ErrRequired].
 func CutoffA(clinical Norm, d Direction) (float64, error) {
 	return cutoff(&clinical, nil, d, func() float64 { return clinical.Mean + d.Improvement(0, 2*clinical.SD) })
 }
 
-// CutoffB lies two standard deviations of the FUNCTIONAL group inside that group, towards
-// illness. Some published software uses the clinical group's standard deviation here; the
-// error does not show as long as the two are equal.
+// CutoffB returns the cut-off two standard deviations of the FUNCTIONAL group inside that group,
+// towards illness. Some published software uses the clinical group's standard deviation here; the
+// mistake makes no difference as long as the two are equal. Errors are as in [CutoffA].
 func CutoffB(functional Norm, d Direction) (float64, error) {
 	return cutoff(nil, &functional, d, func() float64 { return functional.Mean - d.Improvement(0, 2*functional.SD) })
 }
 
-// CutoffC lies between the groups: each mean is weighted by the OTHER group's standard
-// deviation, so that it is nearer to the group with the smaller standard deviation. Means in
-// the wrong order for the direction are [therapy.ErrContradiction].
+// CutoffC returns the cut-off between the groups: each mean is weighted by the OTHER group's
+// standard deviation, so that the cut-off is nearer to the group with the smaller standard
+// deviation. Means in the wrong order for the direction are [therapy.ErrContradiction]; other
+// errors are as in [CutoffA].
 func CutoffC(clinical, functional Norm, d Direction) (float64, error) {
 	return cutoff(&clinical, &functional, d, func() float64 {
 		return (functional.SD*clinical.Mean + clinical.SD*functional.Mean) / (functional.SD + clinical.SD)

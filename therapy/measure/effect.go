@@ -60,8 +60,11 @@ type EffectSize struct {
 	N int `json:"n,omitempty"`
 }
 
-// Effect is the mean change divided by a standard deviation, which the kind names. Lists of
-// different length, fewer than two pairs, and values without any spread are errors.
+// Effect is the mean change divided by a standard deviation, which the kind names. The errors
+// are [therapy.ErrRequired] for an invalid kind and for [ByNationalSD],
+// [therapy.ErrContradiction] for lists of different length, [ErrIncomplete] for fewer than two
+// pairs (three for [ByChangeSDCorrected]), [therapy.ErrRange] for numbers that are not finite,
+// and [ErrUndefined] if the standard deviation is 0.
 func Effect(kind EffectKind, pre, post []float64) (EffectSize, error) {
 	switch {
 	case !kind.Valid() || kind == ByNationalSD:
@@ -124,7 +127,8 @@ func effect(kind EffectKind, diff, sd float64, n int) (EffectSize, error) {
 }
 
 // NationalEffect is the NHS Talking Therapies effect size: start minus end, divided by the
-// standard deviation at the start in all ENGLAND. A fall of scores is positive.
+// standard deviation at the start in all ENGLAND. A fall of scores is positive. If the standard
+// deviation is not above 0 or the result is not finite, the error is [ErrUndefined].
 func NationalEffect(meanStart, meanEnd, nationalSD float64) (EffectSize, error) {
 	return effect(ByNationalSD, meanStart-meanEnd, nationalSD, 0)
 }

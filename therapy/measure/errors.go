@@ -13,7 +13,7 @@ var (
 	// ErrIncomplete means that answers or scores are missing and no rule allows a result
 	// without them.
 	ErrIncomplete = errors.New("incomplete")
-	// ErrUndefined means that the formula has no value for this input, such as a percentage of nothing.
+	// ErrUndefined means that the formula has no value for this input, such as a percentage of zero.
 	ErrUndefined = errors.New("undefined")
 )
 

@@ -20,7 +20,7 @@ func Example() {
 		Instrument: "phq-9", At: intake,
 		Answers: measure.Answers(2, 2, 3, 2, 2, 2, 2, 1, 1),
 	})
-	// The alerts are there also where the total is not.
+	// There can be alerts even if there is no total.
 	for _, alert := range first.Alerts() {
 		fmt.Println("look at item", alert.Item, "which is", alert.State)
 	}

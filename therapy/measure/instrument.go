@@ -66,7 +66,7 @@ const (
 	// CountsLowest means that it counts as its lowest answer, on the same scale.
 	CountsLowest Inapplicable = iota + 1
 	// LeftOut means that it is left out, so that the score is on a smaller scale: WSAS
-	// has at most 32 in place of 40 points without item 1. See [Score.Rescale].
+	// has at most 32 instead of 40 points without item 1. See [Score.Rescale].
 	LeftOut
 	// Averaged means that it is left out of the sum and of the number of items that the sum
 	// is divided by: the score is the mean of the items that apply.

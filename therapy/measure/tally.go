@@ -61,8 +61,9 @@ func (r Rate) Value() (float64, error) {
 	return float64(r.Count) / float64(r.Of), nil
 }
 
-// Recovery is the share of recovered among the finished courses, less those not at caseness.
-// Cases without last scores stay in the denominator, as in the published figures.
+// Recovery is the share of courses with recovery. The denominator is the finished courses
+// without those that were certainly not at caseness ([Tally.NotCase]); courses without last
+// scores stay in it, as in the published figures.
 func (t Tally) Recovery() Rate { return Rate{t.Recovered, t.Finished - t.NotCase} }
 
 // ReliableRecovery is the share of courses with reliable recovery. The denominator is that of

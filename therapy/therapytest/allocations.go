@@ -7,11 +7,11 @@ import (
 )
 
 // Allocations fails the test if a call of do allocates more often than most, on average.
-// What says whose budget it is.
+// what names the code that has the budget, for the message.
 //
-// With the race detector do is called once and nothing is counted: the detector allocates,
-// and lets pools such as that of package fmt forget what they hold at random. The runtime
-// allocates at times, too; so a budget is exceeded only if several counts in a row exceed it.
+// With the race detector, do is called once and nothing is counted: the detector allocates
+// memory itself, and empties pools such as that of package fmt at random. The runtime
+// sometimes allocates too, so the test fails only if several counts in a row exceed the budget.
 func Allocations(tb testing.TB, most float64, what string, do func()) {
 	tb.Helper()
 	if raced() {
