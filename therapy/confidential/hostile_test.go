@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -39,8 +38,9 @@ func hostile() map[string][]byte {
 	}
 }
 
-// TestHostileTextIsRefusedInLinearTime puts the corpus through every reader of the room.
-func TestHostileTextIsRefusedInLinearTime(t *testing.T) {
+// TestHostileTextIsRefused puts the corpus through every reader of the room. Package house
+// holds the processor time of every reader of the module.
+func TestHostileTextIsRefused(t *testing.T) {
 	ring := testRing(t, "key-1")
 	readers := map[string]func([]byte) error{
 		"envelope": func(b []byte) error { return new(confidential.Envelope).UnmarshalJSON(b) },
@@ -66,9 +66,7 @@ func TestHostileTextIsRefusedInLinearTime(t *testing.T) {
 	}
 	for name, text := range hostile() {
 		for reader, read := range readers {
-			begin := time.Now()
 			err := read(text)
-			took := time.Since(begin)
 			// Some of it is nothing to some readers: no people, no tags, an empty list.
 			harmless := len(text) == 0 || reader == "label" || reader == "request" || reader == "decision" || reader == "table" || reader == "consents"
 			if !harmless {
@@ -78,8 +76,6 @@ func TestHostileTextIsRefusedInLinearTime(t *testing.T) {
 				require.Less(t, len(err.Error()), 64<<10, "%s of %s", reader, name)
 				require.NotContains(t, err.Error(), "xxxx", "%s of %s", reader, name)
 			}
-			limit := 5*time.Second + time.Duration(len(text)/(1<<10))*time.Millisecond // a megabyte a second, on a busy machine
-			require.Less(t, took, limit, "%s of %s", reader, name)
 		}
 	}
 }
