@@ -78,7 +78,7 @@ type certSettlement struct {
 	Outcome string          `json:"outcome"`
 	Advised []policy.Option `json:"advised"`
 	Proof   *caseSplit      `json:"proof"`
-	// Budget is how many steps were taken in vain, where the state is undetermined.
+	// Budget is the number of steps after which the state is still undetermined.
 	Budget int `json:"budget,omitempty"`
 }
 
@@ -207,7 +207,7 @@ func (rec Recommendation) CertificateWithin(budget int) []byte {
 		return true
 	})
 	c.Tolerance = rec.toleranceForCertificate()
-	// The digest covers the document as it stands with an empty digest.
+	// The digest covers the document with an empty digest.
 	c.Digest = digest([]byte(mustJSON(c)))
 	return []byte(mustJSON(c))
 }

@@ -8,16 +8,16 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A name that is close to no statement may still speak of danger, in other forms of the same
-// words: "suicidal", "manic-and-acute". Two rules find it, and both follow from the names of
-// the dangers alone: all the words of a danger occur in the name, each in any of its forms;
-// or a word that several dangers share occurs in it, since that word is about danger by
-// itself. A name that contains another statement, or misspells one, means that statement.
+// A name that resembles no statement may still mean a danger, in other forms of the same words:
+// "suicidal", "manic-and-acute". Two rules find such names, and both use only the names of the
+// dangers: either all the words of a danger occur in the name, each in any of its forms, or a
+// word occurs in it that several dangers share, since that word alone is about danger. A name
+// that contains another statement, or misspells one, means that statement.
 
 // dangerWords finds dangers by their words.
 type dangerWords struct {
 	meanings []meaning
-	others   []string // names of statements that are no danger, although a meaning fits
+	others   []string // names of statements that are not dangers, although a meaning fits
 }
 
 // meaning is a set of beginnings of words. A name that has all of them means the danger.
@@ -27,8 +27,8 @@ type meaning struct {
 }
 
 const (
-	// minWord is the length of the shortest word that says something by itself: "to" and
-	// "and" do not.
+	// minWord is the length of the shortest word that has a meaning alone: "to" and "and" have
+	// none.
 	minWord = 4
 	// minRoot is the length of the shortest beginning that several dangers share. A shorter
 	// one, such as that of "acute", is part of ordinary words.
@@ -112,7 +112,7 @@ func (w *dangerWords) fitting(name string) (danger string, ok bool) {
 	return "", false
 }
 
-// find returns the danger that a name speaks of, which is no statement in any spelling.
+// find returns the danger that a name means. The name is not a statement in any spelling.
 func (w *dangerWords) find(name string) (danger string, ok bool) {
 	if danger, ok = w.fitting(name); !ok {
 		return "", false
@@ -125,7 +125,7 @@ func (w *dangerWords) find(name string) (danger string, ok bool) {
 	return danger, true
 }
 
-// denied reports whether a name says that what begins with a part of it is not so.
+// denied reports whether a name denies the danger whose word begins with a part of the name.
 func denied(name, part string) bool {
 	before, after, _ := strings.Cut(name, part)
 	for _, word := range opposites {

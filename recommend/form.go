@@ -199,8 +199,9 @@ func askedFor(asking therapy.Asking, required []therapy.Condition) therapy.Askin
 	return asking
 }
 
-// requiredIn finds the cases in which a policy requires an answer before it goes on. What is
-// always required is not among them: it is asked unless another answer settles it.
+// requiredIn finds the cases in which a policy requires an answer before it decides further.
+// Answers that are always required are not included: they are asked for unless another answer
+// settles them.
 func requiredIn(p policy.Policy) map[therapy.Factor][]therapy.Condition {
 	required := map[therapy.Factor][]therapy.Condition{}
 	unknown := func(therapy.Factor) therapy.Truth { return therapy.Unknown }

@@ -35,7 +35,7 @@ func (item FormItem) in(language words.Language) FormItem {
 	key := func(part string) words.Key { return words.Join("statement", string(item.Factor), part) }
 	plain := key("plain-question")
 	if item.Question.Client == item.Question.Clinician && !language.Has(plain, item.Question.Client) {
-		plain = key("question") // a statement without a wording of its own for the person
+		plain = key("question") // a statement without a separate wording for the person
 	}
 	item.Question = policy.Words{
 		Clinician: language.Text(key("question"), item.Question.Clinician), Client: language.Text(plain, item.Question.Client),
@@ -62,7 +62,7 @@ func sectionKey(s therapy.Section) words.Key {
 
 func answerKey(a FormAnswer) words.Key { return words.Join("form", "answer", a.String()) }
 
-// formMessages yields the words of forms that are no statements.
+// formMessages yields the texts of forms that do not belong to statements.
 func formMessages(yield func(words.Key, string) bool) {
 	both := func(key words.Key, w policy.Words) bool {
 		return yield(words.Join(string(key), "clinician"), w.Clinician) && yield(words.Join(string(key), "client"), w.Client)

@@ -60,7 +60,7 @@ func merge(own, all Provenance) Provenance {
 	return own
 }
 
-// plain reports whether the intake is answers and nothing else.
+// plain reports whether the intake has only answers.
 func (in Intake) plain() bool { return len(in.Provenance) == 0 && in.Assessed == (Provenance{}) }
 
 // clone returns a copy that shares nothing with in.

@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// A refused document is searched for danger, whatever its form: the strict reader may have
-// stopped before it, or may not have known where to look. The search does not use JSON. It
+// A refused document is searched for danger, in any form: the strict reader may have stopped
+// before the danger, or may not know that part of the document. The search does not use JSON. It
 // reads words and separators in one pass, and treats a statement of danger as answered yes if
 // something like a yes probably belongs to it. A false alarm costs little; an overlooked
 // danger can cost a life.
@@ -48,7 +48,7 @@ func (r *Recommender) nameDangers() {
 // letters is the name of a statement without the hyphens.
 func letters(f therapy.Factor) string { return strings.ReplaceAll(string(f), "-", "") }
 
-// find returns the statement that a name means: one of the policy in whatever spelling, or a
+// find returns the statement that a name means: a statement of the policy in any spelling, or a
 // danger that it misspells by at most two letters.
 func (d *dangerNames) find(name string) (statement int, ok bool) {
 	if statement, ok = d.known[name]; ok {
@@ -131,7 +131,7 @@ func near(a, b string) bool {
 // maxNameLength is how many letters and digits of a phrase are looked at.
 const maxNameLength = 80
 
-// names records a yes to the statement of danger that a name means, if it means one.
+// names records a yes to the danger that a name means. It returns false if the name means none.
 func (r *Recommender) names(name string, a *engine.Answers) bool {
 	statement, ok := r.dangers.meant(name)
 	if ok = ok && r.engine.Danger.Has(statement); ok {
@@ -144,11 +144,11 @@ func (r *Recommender) names(name string, a *engine.Answers) bool {
 type writtenName struct {
 	letters string // and digits, all small, at most maxNameLength
 	first   string // its first word
-	spaces  int    // how many stand in it
+	spaces  int    // the number of spaces in it
 }
 
-// maxSpaces is the number of spaces in a phrase that can still be a name: what is longer is a
-// sentence, and may say anything about the words in it.
+// maxSpaces is the largest number of spaces in a phrase that can be a name. A longer phrase is a
+// sentence, which may say anything about the words in it.
 const maxSpaces = 2
 
 // meant returns the statement that a name as somebody wrote it means.
@@ -223,16 +223,16 @@ type dangerSearch struct {
 	said     func(statement int, answer engine.Answer)
 	open     func(statement int)
 	text     []byte // letters and digits since the last separator
-	first    int    // how many of them are its first word, 0 while that goes on
-	spaces   int    // how many spaces stand between them
+	first    int    // how many of them belong to the first word, 0 before the first space
+	spaces   int    // the number of spaces between them
 	yesIn    []bool // for each bracket that is open, whether a yes in it has no statement yet
 
-	subject  int  // the statement that is spoken of, -1 for none
-	depth    int  // of the bracket in which it stands
+	subject  int  // the current statement, -1 for none
+	depth    int  // of the brackets around it
 	named    bool // nothing has come after its name yet
 	colon    bool // its answer follows a colon
-	before   bool // a yes without a statement stands before it
-	followed bool // by something that is no answer
+	before   bool // a yes without a statement comes before it
+	followed bool // something that is not an answer follows it
 	answered bool
 }
 
@@ -306,7 +306,7 @@ func unescape(data []byte) (c rune, size int) {
 	return 0, 0
 }
 
-// separators end a phrase; everything else that is no letter or digit ends a word.
+// separators end a phrase; every other character except letters and digits ends a word.
 const separators = "\"'`:=<>{}[](),;&|\n\t"
 
 func (l *dangerSearch) character(c rune) {
@@ -389,8 +389,8 @@ func (l *dangerSearch) endPhrase() {
 	}
 }
 
-// answer records an answer to the current statement. If it is no yes, firm says that it is a
-// no, and not only that nothing is known.
+// answer records an answer to the current statement. If the answer is not a yes, firm says that
+// it is a clear no and does not mean "unknown".
 func (l *dangerSearch) answer(yes, firm bool) {
 	l.answered = true
 	switch {

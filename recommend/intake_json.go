@@ -69,7 +69,7 @@ func (a *Answers) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// answerWithProvenance is an answer as it stands in a document.
+// answerWithProvenance is an answer as written in a document.
 type answerWithProvenance struct {
 	Answer therapy.Answer `json:"answer"`
 	Provenance

@@ -20,7 +20,7 @@ const MaxIntakeSize = 1 << 20
 // hide them.
 type intakeReader struct {
 	danger, rest therapy.Check
-	path         string // where the answers stand
+	path         string // the place of the answers
 	// known has the statements of a policy and says which of them are about danger; without
 	// it every well-formed name is a statement.
 	known func(name string) (known, dangerous bool, suggestion string)
@@ -42,7 +42,7 @@ func (r *intakeReader) short(data []byte) []byte {
 		return data
 	}
 	r.wrong("", "intake-size", "at most 1 MiB", therapy.ErrRange)
-	return data[:MaxIntakeSize] // the whole of it is still looked through for danger
+	return data[:MaxIntakeSize] // the whole text is still searched for danger
 }
 
 // intake reads both formats.
@@ -50,7 +50,7 @@ func (r *intakeReader) intake(data []byte) Intake {
 	data = r.short(data)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
 		r.wrong("", "json-encoding", "UTF-8 without a byte order mark", therapy.ErrSyntax)
-		data = rest // what stands behind it is still looked through
+		data = rest // the text behind it is still searched for danger
 	}
 	members := r.members(data, "")
 	format, ok := documentFormat(members)
@@ -150,7 +150,7 @@ func (r *intakeReader) judge(m member, path string, readable, known, dangerous b
 	}
 }
 
-// tell reports what may be danger, as said by a statement.
+// tell reports a fault that may be about danger, and names its statement.
 func (r *intakeReader) tell(f therapy.Factor, path, rule, hint string, err error) {
 	if r.told == nil {
 		r.told = map[therapy.Factor]bool{}

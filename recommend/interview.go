@@ -25,8 +25,8 @@ type Interview struct {
 	confidential.Hidden
 	rec  Recommendation
 	form *Form
-	done map[therapy.Factor]bool // what has been asked, whatever was answered
-	all  bool                    // go on although enough is known
+	done map[therapy.Factor]bool // the statements that have been asked, with any answer
+	all  bool                    // continue although enough is known
 }
 
 // Interview returns an interview that continues from the answers of the recommendation.
@@ -174,7 +174,7 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 	if rec.r == nil || rec.Outcome() == policy.Escalate {
 		return
 	}
-	wanted := map[therapy.Factor]bool{} // what the policy itself asks for, whatever the form says
+	wanted := map[therapy.Factor]bool{} // the statements that the policy itself asks about, independent of the form
 	if rec.verdict.Decided != 0 {
 		for q := range rec.Questions() {
 			wanted[q.Info.Factor] = true
@@ -191,7 +191,7 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 	iv.order(func(section FormSection) bool {
 		for _, q := range section.Questions {
 			if q.Choice && slices.ContainsFunc(q.Items, func(item FormItem) bool { return truth(item.Factor) == therapy.True }) {
-				continue // the choice is made
+				continue // the choice is answered
 			}
 			asked := q.Asked(truth)
 			for i, item := range q.Items {
@@ -223,8 +223,8 @@ func (iv Interview) visit(yield func(therapy.Section, FormQuestion, OpenQuestion
 		factor := a.question.Items[a.item].Factor
 		statement := rec.r.program.Index[factor]
 		state := engine.Undetermined
-		// What the policy asks for before it goes on is asked, whichever answer it gets, and
-		// so is what something hangs on that can matter.
+		// Statements that the policy requires are asked in any case, and so are statements on
+		// which it depends whether another one that can matter is asked.
 		if !iv.all && !wanted[factor] {
 			if state = matters(factor); state == engine.Settled {
 				if !hidden.any(factor, func(f therapy.Factor) bool { return matters(f) != engine.Settled }) {
@@ -251,7 +251,7 @@ func (w waiting) add(until therapy.Condition, f therapy.Factor) {
 	}
 }
 
-// len counts what waits, each time that it does.
+// len returns the number of pairs of a statement and one that waits for it.
 func (w waiting) len() int {
 	n := 0
 	for _, list := range w {
@@ -361,11 +361,11 @@ func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) 
 	intake := iv.rec.Intake()
 	filled.Assessed = intake.Assessed
 	if filled.Assessed.By == "" {
-		filled.Assessed.By = ByClinician // the recommendation says what is missing of it
+		filled.Assessed.By = ByClinician // the recommendation says which provenance is missing
 	}
 	part, err := Form{Sections: []FormSection{section}}.Intake(filled)
 	if err != nil {
-		if len(part.Answers) > 0 { // refused, and not overlooked
+		if len(part.Answers) > 0 { // an invalid answer is an error, not ignored
 			iv, _ = iv.with(intake, part.Answers, slices.Collect(maps.Keys(part.Answers)))
 		}
 		return iv, err
@@ -378,7 +378,7 @@ func (iv Interview) Fill(section FormSection, filled Filled) (Interview, error) 
 				asked = append(asked, item.Factor)
 			}
 			if iv.rec.Truth(item.Factor) != therapy.Unknown && filled.Answers[item.Factor] == 0 {
-				delete(part.Answers, item.Factor) // what is settled already stays as it is
+				delete(part.Answers, item.Factor) // settled answers do not change
 			}
 		}
 	}
@@ -392,7 +392,7 @@ func (iv Interview) with(intake Intake, given map[therapy.Factor]therapy.Answer,
 	}
 	for f, answer := range given {
 		intake.Answers[f] = answer
-		delete(intake.Provenance, f) // it was of the answer before
+		delete(intake.Provenance, f) // it belonged to the earlier answer
 		if !intake.Assessed.At.IsZero() && !iv.rec.at.IsZero() {
 			intake.Provenance[f] = Provenance{At: iv.rec.at}
 		}
@@ -402,7 +402,7 @@ func (iv Interview) with(intake Intake, given map[therapy.Factor]therapy.Answer,
 	}
 	rec, err := iv.rec.r.Recommend(intake, iv.rec.at)
 	if err != nil {
-		if rec.Outcome() == policy.Escalate { // refused, and not overlooked
+		if rec.Outcome() == policy.Escalate { // an invalid answer is an error, not ignored
 			iv.rec = rec
 			iv.finish(asked)
 		}

@@ -53,7 +53,7 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	case cap(dst)-len(dst) >= muchRoom:
 		return x.appendWhole(dst)
 	}
-	// It would have to grow again and again: write into a buffer that is kept, and copy.
+	// Growing dst step by step would be slow: write into a reused buffer, and copy.
 	scratch := &x.rec.r.parts().scratch
 	kept, ok := scratch.Get().(*[]byte)
 	if !ok {
@@ -61,12 +61,12 @@ func (x Rendering) AppendJSON(dst []byte) []byte {
 	}
 	*kept = x.appendWhole((*kept)[:0])
 	dst = append(dst, *kept...)
-	clear(*kept) // it is about a person
+	clear(*kept) // it contains data about a person
 	scratch.Put(kept)
 	return dst
 }
 
-// muchRoom is how much is left in a buffer that a caller keeps.
+// muchRoom is the free capacity from which on a caller's buffer is written directly.
 const muchRoom = 4096
 
 // appendWhole writes everything but a summary.
@@ -143,8 +143,8 @@ func (x Rendering) appendWhole(dst []byte) []byte {
 	return w.b
 }
 
-// origin says where the answers come from, and what does not count or is not stated of those
-// that say that there is no danger.
+// origin writes where the answers come from, and which of the answers that say that there is no
+// danger do not count or lack a date or an informant.
 func (w *jsonWriter) origin(rec *Recommendation) {
 	if from := rec.origin; from != nil {
 		if from.assessed != (Provenance{}) {
@@ -172,7 +172,7 @@ func (w *jsonWriter) origin(rec *Recommendation) {
 // of a policy, prepared once.
 type jsonParts struct {
 	head      string // format and policy
-	waivers   string // what safety the policy does without
+	waivers   string // the statements whose safety the policy drops
 	notices   map[policy.Reader]string
 	options   []string // the opening of each option
 	rules     []string // id, layer, wording and sources of each rule
@@ -182,7 +182,7 @@ type jsonParts struct {
 	factors   []string
 	sources   []string
 	index     map[therapy.Source]int
-	// What a client's rendering leaves out.
+	// The parts that a client's rendering leaves out.
 	discreet                                      engine.Set // answers
 	rulesInPerson, cautionsInPerson, openInPerson []bool     // pieces, and disagreements
 	inPerson                                      engine.Set // questions
@@ -312,7 +312,7 @@ func wording(w policy.Words) string {
 	return `"clinician":` + mustJSON(w.Clinician) + `,"client":` + mustJSON(w.Client)
 }
 
-// mustJSON encodes what the policy has been checked to hold.
+// mustJSON encodes a value of a checked policy, which cannot fail.
 func mustJSON(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -373,7 +373,7 @@ func (w *jsonWriter) stages(rec *Recommendation) {
 	w.raw("]")
 }
 
-// points writes what a stage added up, or that it decides by grades.
+// points writes the points of a stage, or that it decides by grades.
 func (w *jsonWriter) points(s StageResult) {
 	if s.Graded() {
 		w.raw(`,"graded":true`)
@@ -479,8 +479,8 @@ func (w *jsonWriter) questions(rec *Recommendation) {
 			return true
 		}
 		w.piece(parts.factors[statement], parts.ruleCites[c.Number])
-		// What the rule says is so only where it is certain: a rule of safety that
-		// waits for an answer says what the answer could mean.
+		// The words of the rule are true only if it is certain: for a rule of safety that
+		// waits for an answer, they say what the answer could mean.
 		w.raw(`,"certain":`)
 		w.b = strconv.AppendBool(w.b, c.Fires.Holds(&l))
 		w.raw(`,"why":`)

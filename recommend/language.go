@@ -8,11 +8,11 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// maxLanguages is how many languages a recommender keeps ready.
+// maxLanguages is the number of languages whose texts a recommender caches.
 const maxLanguages = 8
 
-// languages are a recommender's texts in other languages than English, made when they are
-// first asked for. Beyond a few the one that was made first is made again.
+// languages is a cache of a recommender's texts in other languages than English, made at the
+// first use. If there are too many, the oldest one is dropped.
 type languages struct {
 	mu   sync.Mutex
 	made []inLanguage
@@ -23,8 +23,8 @@ type inLanguage struct {
 	r        *Recommender
 }
 
-// in returns the recommender with the policy's texts in a language. It decides the
-// same: only words differ.
+// in returns the recommender with the policy's texts in a language. Its decisions are the same;
+// only words differ.
 func (r *Recommender) in(language words.Language) *Recommender {
 	l := r.languages
 	l.mu.Lock()

@@ -1,8 +1,8 @@
 package recommend
 
 // Letters that look like others. Somebody who types a statement with an accent, on a
-// Cyrillic or Greek keyboard, or in letters of full width, means the same danger; and a
-// document may have been written so that nobody finds it.
+// Cyrillic or Greek keyboard, or in letters of full width, means the same danger; and the author
+// of a document may have tried to hide a danger.
 
 // lookalikes are ranges of letters and the plain letter that each looks like.
 var lookalikes = [...]struct {
@@ -160,8 +160,8 @@ func plain(c rune) byte {
 	return 0
 }
 
-// invisible reports whether a character leaves no space between those beside it: marks that
-// stand on the letter before, and signs without a width.
+// invisible reports whether a character takes no space: marks on the letter before it, and
+// characters without a width.
 func invisible(c rune) bool {
 	switch {
 	case 0x300 <= c && c <= 0x36F, 0xFE00 <= c && c <= 0xFE0F: // marks; variants

@@ -124,8 +124,8 @@ var errStoreOverride = errors.New("recommend: an override is a record: use Overr
 // member of that name, and is still read.
 const overrideFormat = "therapykit-override/2"
 
-// storedOverride is an override as it is stored: what was decided, beside what was
-// recommended and all that is needed to come to it again.
+// storedOverride is the stored form of an override: the decision, the recommendation, and
+// everything that is needed to make the recommendation again.
 type storedOverride struct {
 	Option         policy.Option              `json:"option"`
 	By             confidential.PersonID      `json:"by"`
@@ -186,8 +186,8 @@ func (r *Recommender) LoadOverride(data []byte, keys confidential.Keyring) (Over
 	return o, err
 }
 
-// firstOverride is an override as it was written first: beside the recommendation
-// as JSON, of which only the decision counts.
+// firstOverride is an override in the first format: with the recommendation as JSON, of which
+// only the decision is used.
 type firstOverride struct {
 	Option         policy.Option              `json:"option"`
 	By             confidential.PersonID      `json:"by"`

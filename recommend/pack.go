@@ -29,7 +29,8 @@ func (r *Recommender) Pack(answers Answers) (Packed, error) {
 	return Packed{answers: a}, nil
 }
 
-// pack returns what could be packed also beside an error, for looking through it.
+// pack also returns the answers that could be packed if there is an error, to search them for
+// danger.
 func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 	if r.program == nil {
 		return engine.Answers{}, errNoPolicy()
@@ -53,7 +54,7 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 		statement, known := r.program.Index[f]
 		switch {
 		case !known:
-			if answers[f].Truth() == therapy.True && r.names(string(f), &a) { // refused, and not overlooked
+			if answers[f].Truth() == therapy.True && r.names(string(f), &a) { // an invalid answer is an error, not ignored
 				meant, _ := r.dangers.meant(string(f))
 				reader.tell(r.program.Factors[meant], memberPath(i), "factor-name-on-safety", "write a statement as the policy does", therapy.ErrUnknown)
 			}
@@ -76,8 +77,8 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 	return a, reader.err()
 }
 
-// alarming reports the valid answers of a refused intake that say that somebody may be in
-// danger, so that they are not lost with it.
+// alarming reports the valid answers of a refused intake that say that somebody may be in danger,
+// so that the refusal does not hide them.
 func (r *Recommender) alarming(answers Answers, reader *intakeReader) {
 	for _, x := range r.alarms {
 		if answer := answers[x.factor]; x.alarms(answer) && !reader.told[x.factor] {
@@ -151,8 +152,8 @@ func (r *Recommender) PackJSON(data []byte) (Packed, error) {
 	return Packed{answers: a}, nil
 }
 
-// parse is the careful way: whatever is wrong is found and reported, and what
-// could be read is returned also beside an error, for looking through it.
+// parse is the careful reader: it finds and reports everything that is wrong. It also returns the
+// answers that could be read if there is an error, to search them for danger.
 func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
 	if r.program == nil {
 		return engine.Answers{}, Intake{}, errNoPolicy()
@@ -183,21 +184,21 @@ func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
 
 const answerHint = "one of yes, no, strongly, unknown"
 
-// memberPath names a place in an intake, which is counted from 0, by its position from 1,
-// because the name that stands there is not one of ours and may be about a person.
+// memberPath names a member of an intake by its position, because its name is not one of this
+// module's names and may be about a person. place is counted from 0, the result from 1.
 func memberPath(place int) string { return therapy.Pointer("#" + strconv.Itoa(place+1)) }
 
 func notAnAnswer(path string) *therapy.FieldError {
 	return &therapy.FieldError{Path: path, Rule: "answer-word", Hint: answerHint, Err: therapy.ErrSyntax}
 }
 
-// dangerHint follows what is wrong with an answer that may be about danger:
-// the reader of the error has to look at once.
+// dangerHint follows the description of a fault in an answer that may be about danger: the reader
+// of the error has to act at once.
 const dangerHint = "; it may say that somebody is in danger: find out at once"
 
-// contradictions reports, in the policy's order, every pair of statements that
-// exclude each other and are both answered yes. Where one of them is a matter of
-// safety the error says so: its reader has to act as if it were true.
+// contradictions reports, in the policy's order, every pair of statements that exclude each other
+// and are both answered yes. If one of them is about safety, the error says so: its reader has to
+// act as if that one were true.
 func (r *Recommender) contradictions(a *engine.Answers, path string, reader *intakeReader) {
 	for i, f := range r.program.Factors {
 		for j := i + 1; j < len(r.program.Factors); j++ {
@@ -215,7 +216,7 @@ func (r *Recommender) contradictions(a *engine.Answers, path string, reader *int
 	}
 }
 
-// suggestion is the hint beside a statement that the policy does not have.
+// suggestion returns the hint for a statement that the policy does not have.
 func (r *Recommender) suggestion(name string) string {
 	if near, ok := r.program.Policy.Factors.Suggest(name); ok {
 		return "did you mean " + string(near) + "?"

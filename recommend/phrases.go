@@ -29,7 +29,7 @@ func Messages() iter.Seq2[words.Key, string] {
 	}
 }
 
-// shared reports whether both readers read the same.
+// shared reports whether the text is the same for both readers.
 func (s phrase) shared() bool { return s.words.Clinician == s.words.Client }
 
 func (s phrase) key(reader policy.Reader) words.Key {
@@ -50,6 +50,6 @@ var textIndex = sync.OnceValue(func() map[string]phrase {
 
 // say returns a text for the reader, in the language of the audience.
 func (a Audience) say(name string, args ...words.Arg) string {
-	s := textIndex()[name] // a test holds every name that is used to a text
+	s := textIndex()[name] // a test checks that every name in use has a text
 	return a.Language.Format(s.key(a.Reader), s.words.To(a.Reader), args...)
 }

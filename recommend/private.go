@@ -8,10 +8,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Answers are about a person's health, and what a recommendation says follows from them.
-// They leave these types where somebody asks for them: as JSON, as a text, statement by
-// statement. They leave nothing by accident: every type that can hold something about a
-// person embeds [confidential.Hidden]. Answers is a map, and says the same itself.
+// Answers are about a person's health, and the content of a recommendation follows from them.
+// These types give out their content only on request: as JSON, as a text, or one statement at a
+// time. They do not display it by accident: every type that can contain data about a person
+// embeds [confidential.Hidden]. Answers is a map, and has the same display methods.
 
 // Format writes [confidential.Placeholder] for every verb and flag.
 func (Answers) Format(f fmt.State, verb rune) { confidential.Hidden{}.Format(f, verb) }

@@ -81,14 +81,14 @@ func (r *Recommender) MergeProposals(intake Intake, s policy.Suggestions, statem
 	return merged, conflicts, nil
 }
 
-// merge gives one answer, or says why not.
+// merge records one proposed answer, or returns the conflict that prevents it.
 func (r *Recommender) merge(a *engine.Answers, rule policy.MeasureRule) (MeasureConflict, bool) {
 	statement := r.program.Index[rule.Statement]
 	switch given, entailed := a.Answer(statement); {
 	case entailed:
 		return MeasureConflict{Rule: "excluded", Statement: rule.Statement, With: r.excluder(a, statement)}, false
 	case given == engine.Yes || given == engine.Strongly:
-		// Said already, and perhaps more strongly than a score can.
+		// The statement is answered already, perhaps with strongly.
 		return MeasureConflict{}, true
 	case given == engine.No:
 		return MeasureConflict{Rule: "answered-otherwise", Statement: rule.Statement}, false

@@ -136,15 +136,15 @@ func (rec Recommendation) Stages() iter.Seq[StageResult] {
 	}
 }
 
-// contribution is what one modality brings to an option that has several: the
-// reasons for that modality by itself, which show what each part could take.
+// contribution is one modality of an option of several, with the reasons for that modality alone.
+// They show which aspects each part could address.
 type contribution struct {
 	part    policy.OptionInfo
 	reasons []Reason
 }
 
-// contributions lists, for an option of several modalities, what speaks for each
-// of its modalities by itself in indication and need.
+// contributions lists, for an option of several modalities, the reasons for each of its
+// modalities alone in indication and need.
 func (rec Recommendation) contributions(of policy.Option) []contribution {
 	var list []contribution
 	for _, info := range rec.r.program.Policy.Options {

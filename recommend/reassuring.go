@@ -9,11 +9,11 @@ import (
 )
 
 // This file decides when an answer counts that says that there is no danger. An answer that
-// is older than the policy's limit counts as unknown: what was found a month ago does not
-// apply today. An answer by somebody who cannot know also counts as unknown: only a clinician
+// is older than the policy's limit counts as unknown: a finding of a month ago does not apply
+// today. An answer by somebody who cannot know also counts as unknown: only a clinician
 // can give an all-clear, and only the person or a clinician can answer no to a danger. A
-// relative, for example, cannot. An answer that says that there is danger always counts,
-// whatever its date and whoever gave it.
+// relative, for example, cannot. An answer that says that there is danger always counts, with any
+// date and from any informant.
 
 // alarm is a statement of the policy that matters for safety.
 type alarm struct {
@@ -50,8 +50,8 @@ func (x alarm) alarms(answer therapy.Answer) bool {
 	return false
 }
 
-// qualified reports whether somebody's answer can say that there is no danger. Where it is
-// not stated whose it is, it counts, and the recommendation says so.
+// qualified reports whether an answer from this informant can say that there is no danger. If the
+// informant is not stated, the answer counts, and the recommendation mentions that.
 func (x alarm) qualified(by Informant) bool {
 	return by == "" || by == ByClinician || by == ByClient && x.marked != therapy.AllClear
 }
@@ -94,7 +94,7 @@ func (a Answers) only(lists ...[]therapy.Factor) Answers {
 	return some
 }
 
-// without returns the answers less others.
+// without returns the answers without the others.
 func (a Answers) without(others Answers) Answers {
 	less := Answers{}
 	for f, answer := range a {
@@ -141,7 +141,7 @@ func (rec Recommendation) SafetyUnattributed() bool {
 	return rec.rests(func(from Provenance) bool { return from.By == "" })
 }
 
-// rests reports whether some reassuring answer that counts comes from such a place.
+// rests reports whether a reassuring answer that counts has a provenance with the property.
 func (rec Recommendation) rests(such func(Provenance) bool) bool {
 	if rec.r == nil {
 		return false

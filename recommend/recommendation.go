@@ -27,15 +27,15 @@ type Recommendation struct {
 	answers engine.Answers
 	verdict engine.Verdict
 	at      time.Time
-	origin  *origin // nil where the intake did not say
+	origin  *origin // nil if the intake does not say
 }
 
 // origin is where the answers of an intake came from.
 type origin struct {
 	assessed Provenance
 	answers  map[therapy.Factor]Provenance
-	// Answers about safety that do not count, because of when or by whom they were given;
-	// aside is what they were.
+	// stale and unqualified are the answers about safety that do not count, because of their
+	// date or their informant; aside has these answers.
 	stale, unqualified []therapy.Factor
 	aside              Answers
 }
@@ -250,8 +250,7 @@ func (rec Recommendation) Conflicts() iter.Seq[OpenConflict] {
 	}
 }
 
-// settle finds the first stage that was gone through and in which a rule of a
-// position fired.
+// settle finds the first stage that was reached and in which a rule of a position fired.
 func (rec *Recommendation) settle(c *compile.Conflict, l *engine.Literals) (side Side, by therapy.Layer) {
 	e := rec.r.engine
 	e.Weigh(&rec.answers, rec.verdict, func(s engine.StageResult) bool {

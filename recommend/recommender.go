@@ -24,7 +24,7 @@ type Recommender struct {
 	parts     func() *jsonParts // prepared when the first JSON is written
 	languages *languages
 	covers    func() map[string]bool // prepared for the first text for a client
-	form      func() *Form           // prepared for the first interview; nobody writes to it
+	form      func() *Form           // prepared for the first interview; never modified
 	dangers   dangerNames
 	alarms    []alarm
 }
@@ -55,8 +55,8 @@ func NewForReplay(p policy.Policy) (*Recommender, error) {
 	return r, nil
 }
 
-// newRecommender returns a recommender that can render recommendations. To read intakes it
-// needs more, which the caller adds.
+// newRecommender returns a recommender that can render recommendations. The caller adds what is
+// needed to read intakes.
 func newRecommender(program *compile.Program, language words.Language) *Recommender {
 	r := &Recommender{program: program, engine: program.Engine, languages: &languages{}}
 	r.parts = sync.OnceValue(func() *jsonParts { return r.compileJSON(language) })
@@ -135,8 +135,8 @@ func (r *Recommender) RecommendJSON(data []byte, now time.Time) (Recommendation,
 	return r.recommend(a, intake, now, err)
 }
 
-// recommend decides on answers that may have been refused: what contradicts itself
-// counts both ways then, so that danger is not argued away.
+// recommend decides on answers that may have been refused. Contradictory answers then count both
+// as yes and as no, so that a contradiction cannot hide danger.
 func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, refused error) (Recommendation, error) {
 	stale, unqualified := r.unfoundedIn(intake, now)
 	aside := intake.Answers.only(stale, unqualified)
@@ -154,13 +154,12 @@ func (r *Recommender) recommend(a engine.Answers, intake Intake, now time.Time, 
 	return rec, refused
 }
 
-// errNoPolicy is what the zero Recommender says.
+// errNoPolicy is the error of the zero Recommender.
 func errNoPolicy() error {
 	return &therapy.FieldError{Rule: "recommender-policy", Hint: "a recommender made with New", Err: therapy.ErrRequired}
 }
 
-// inPerson reports whether a condition reads a statement that is spoken about in
-// person only.
+// inPerson reports whether a condition uses a statement that is discussed only in person.
 func (r *Recommender) inPerson(c therapy.Condition) bool {
 	return r.program.Policy.Factors.Discretion(c) == therapy.InPersonOnly
 }

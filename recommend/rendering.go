@@ -86,7 +86,7 @@ func (x Rendering) Withheld() bool {
 	return x.audience.Reader == policy.Client && (x.audience.NoLetter || x.rec.unsafeToWrite())
 }
 
-// unsafeToWrite reports whether something is true that is told in person only.
+// unsafeToWrite reports whether a statement is true that is discussed only in person.
 func (rec Recommendation) unsafeToWrite() bool {
 	if rec.r == nil {
 		return false
@@ -150,7 +150,7 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		p.Paragraph(e.say("none"))
 		return p
 	case x.Withheld():
-		p.Title(e.say("no-letter")) // a page has a heading, also where it says nothing
+		p.Title(e.say("no-letter")) // a page has a heading even without content
 		p.Paragraph(e.say("hard", words.Name("lines", e.crisis())))
 		e.notice()
 		return p
@@ -181,7 +181,7 @@ func (x Rendering) write(markdown bool) *layout.Page {
 		e.basis()
 	}
 	if x.audience.Extent == ExplanationOnly && e.reader == policy.Client {
-		p.Paragraph(summary.Help) // always, so that it tells nothing
+		p.Paragraph(summary.Help) // always present, so that it reveals nothing
 	}
 	if !e.letterEnds() {
 		p.Paragraph(e.say("closing"))
@@ -190,8 +190,8 @@ func (x Rendering) write(markdown bool) *layout.Page {
 	return p
 }
 
-// notices are what has to be known about the words of a document: that nobody has reviewed the
-// policy, or its translation.
+// notices returns the notices about the texts of a document: that nobody has reviewed the policy,
+// or its translation.
 func (a Audience) notices(p policy.Policy) []string {
 	var list []string
 	if p.ReviewedBy == "" {
@@ -203,7 +203,7 @@ func (a Audience) notices(p policy.Policy) []string {
 	return list
 }
 
-// notice ends a text with what nobody has reviewed.
+// notice ends a text with these notices.
 func (e *explainer) notice() {
 	for _, notice := range e.audience.notices(e.rec.r.program.Policy) {
 		e.page.Paragraph(notice)

@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// decisionJSON is what a recommendation comes to, in a record.
+// decisionJSON is the result of a recommendation in a record.
 type decisionJSON struct {
 	Outcome   policy.Outcome  `json:"outcome"`
 	Advised   []policy.Option `json:"advised"`
@@ -93,7 +93,7 @@ func (r *Recommender) Replay(rendering []byte) (Recommendation, error) {
 	return r.replay(doc.Policy, Intake{Answers: doc.Answers, Provenance: doc.Provenance, Assessed: doc.Assessed}, time.Time{}, doc.decisionJSON)
 }
 
-// replay makes a recommendation again and compares it with what a record says of it.
+// replay makes a recommendation again and compares it with the result in a record.
 func (r *Recommender) replay(name policy.Name, intake Intake, now time.Time, said decisionJSON) (Recommendation, error) {
 	p := &r.program.Policy
 	if name.ID != p.ID || name.Version != p.Version || name.Digest != "" && !p.HasDigest(name.Digest) {

@@ -82,7 +82,8 @@ func (rec Recommendation) Changes() iter.Seq[OutcomeChange] {
 	return func(yield func(OutcomeChange) bool) { rec.changes(math.MaxInt, yield) }
 }
 
-// changes tries so many pairs; it returns how many it has tried and how many there are.
+// changes tries at most the given number of pairs; it returns how many pairs were tried and how
+// many there are.
 func (rec Recommendation) changes(pairs int, yield func(OutcomeChange) bool) (tried, all int) {
 	if rec.r == nil {
 		return 0, 0

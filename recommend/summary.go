@@ -58,8 +58,8 @@ type SummaryOption struct {
 	Says string `json:"says"`
 }
 
-// maxUnknown is how many open questions a summary names at most, and as many as fit into a
-// line.
+// maxUnknown is the largest number of open questions that a summary names. It names fewer if they
+// do not fit into a line.
 const maxUnknown = 3
 
 // lineWords is how many words a sentence of a summary has at most, and a list of questions.
@@ -238,8 +238,8 @@ func (e *explainer) shortOptions() []SummaryOption {
 	return lines
 }
 
-// best returns the strongest reason on one side of an option: what rules it out, then what
-// counted in the latest stage, then what weighs most.
+// best returns the strongest reason on one side of an option: first an exclusion, then the reason
+// that counted in the latest stage, then the one with the most points.
 func best(reasons []Reason, o policy.Option, supports bool) *Reason {
 	var found *Reason
 	for i := range reasons {
@@ -267,7 +267,7 @@ func strength(x *Reason) int {
 	return n
 }
 
-// unknown names what is not known and could change the headline by itself.
+// unknown names the open statements that alone could change the headline.
 func (e *explainer) unknown() string {
 	var open []string
 	left := lineWords[e.reader]
@@ -278,7 +278,7 @@ func (e *explainer) unknown() string {
 		}
 		n := len(strings.Fields(question))
 		if len(open) > 0 && n > left {
-			return true // perhaps a shorter one fits
+			return true // a shorter question may still fit
 		}
 		open, left = append(open, question), left-n
 		return len(open) < maxUnknown
@@ -323,15 +323,15 @@ func (e *explainer) unknown() string {
 	return e.say("unknown", words.Name("questions", strings.Join(open, " ")))
 }
 
-// decisiveQuestions are the open statements that would change the headline by themselves, in
-// the order in which a person would be asked: what the matter is comes last, since it is a
-// long list of which little is true.
+// decisiveQuestions are the open statements that alone would change the headline, in the order in
+// which a person would be asked. The section about the concern comes last, since it is a long
+// list of which little is true for one person.
 func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
 	now := e.rec.verdict.Final()
 	var list []therapy.FactorInfo
 	for _, c := range e.rec.r.engine.Candidates(&e.rec.answers, e.rec.verdict) {
 		if e.rec.r.engine.Decide(&c.IfYes).Final() == now && e.rec.r.engine.Decide(&c.IfNo).Final() == now {
-			break // those that change it by themselves stand first
+			break // statements that change it alone come first
 		}
 		if info := e.rec.r.info(c.Statement); info.Asking.Follows.IsZero() && info.Asking.If.IsZero() || info.Asking.If.Eval(e.rec.Truth) == therapy.True && info.Asking.Follows.IsZero() {
 			list = append(list, info)
@@ -348,8 +348,9 @@ func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
 	return list
 }
 
-// question is how a statement is asked of the reader, "" where a text does not ask it: of a
-// client, what is about safety, on the clinician's sheet, or kept out of texts.
+// question returns the question about a statement for the reader, "" if a text does not ask it.
+// For a client, texts do not ask about safety, statements on the clinician's sheet, and statements
+// that texts must not mention.
 func (e *explainer) question(info therapy.FactorInfo) string {
 	if e.reader != policy.Client {
 		return info.Question
@@ -367,8 +368,8 @@ func (e *explainer) namesIllness(info therapy.FactorInfo) bool {
 		info.Asking.If.IsZero() && e.rec.Truth(info.Factor) != therapy.True
 }
 
-// short is what a rule says as it fits into a line: where it is too long its first sentence,
-// or the first half of one. The explanation has all of it.
+// short shortens the words of a rule so that they fit into a line: to the first sentence, or to the
+// first half of it. The explanation has all of them.
 func (e *explainer) short(says string) string {
 	for _, end := range []string{". ", "; "} {
 		if len(strings.Fields(says)) <= lineWords[e.reader] {
@@ -381,8 +382,8 @@ func (e *explainer) short(says string) string {
 	return says
 }
 
-// turns says which single answer, given otherwise, would change the headline: one that is
-// no fact to be found out where there is one, and never one about danger, age or consent.
+// turns says which single answer would change the headline if it were different. It prefers wishes
+// and needs to facts, and never names an answer about danger, age or consent.
 func (e *explainer) turns() string {
 	switch e.rec.Outcome() {
 	case policy.Escalate, policy.NeedsInformation:
@@ -410,7 +411,7 @@ func (e *explainer) turns() string {
 		case change.Fact:
 			better = 1
 		case change.From.Truth() != therapy.True:
-			better = 2 // what was denied is rarely what turns it
+			better = 2 // a denied statement rarely changes the result
 		default:
 			better = 3
 		}
@@ -462,7 +463,7 @@ func (e *explainer) next() string {
 	return e.say("next-alone")
 }
 
-// flags are what has to be said beside the headline.
+// flags returns the important additions to the headline.
 func (e *explainer) flags() []string {
 	list := append(e.against(), e.stops()...)
 	if e.reader == policy.Client {
@@ -488,9 +489,9 @@ func (e *explainer) flags() []string {
 	return list
 }
 
-// stops says what was found and stops everything, such as a danger or a body that is not
-// stable: in a list of what is not known yet it would be overlooked. The client is told what
-// to do first, and of a danger nothing else.
+// stops names the findings that stop everything, such as a danger or an unstable physical state: in
+// a list of open questions they would be overlooked. The client is told what to do first, and in
+// case of danger nothing else.
 func (e *explainer) stops() []string {
 	var list []string
 	if e.reader != policy.Client {
@@ -512,8 +513,8 @@ func (e *explainer) stops() []string {
 	return list
 }
 
-// against says, before every other caution, that what is advised is opposed, and by whom. Why
-// an option is named all the same stands once, at the end of what opposes it.
+// against says, before every other caution, that an advised option is opposed, and by which
+// question. The reason why the option is named nevertheless comes once, at the end.
 func (e *explainer) against() []string {
 	var list []string
 	opposing := slices.Collect(e.rec.Against())
@@ -538,8 +539,8 @@ func (e *explainer) against() []string {
 	return list
 }
 
-// openlyFirst is putFirst in words that do not tell which question it is, where that rests
-// on a discreet statement: what many questions put first.
+// openlyFirst is putFirst for a question that depends on a discreet statement: its words fit many
+// questions, so that they do not reveal which one it is.
 func (e *explainer) openlyFirst(question therapy.Question) string {
 	p := &e.rec.r.program.Policy
 	for _, info := range p.Options {

@@ -35,7 +35,7 @@ type explainer struct {
 	page     *layout.Page
 	reader   policy.Reader
 	cited    []therapy.Source
-	// To the client.
+	// State of a text for the client.
 	told   told
 	amount amount
 }
@@ -131,7 +131,7 @@ func covers(p *policy.Policy) map[string]bool {
 	return ids
 }
 
-// reopens is what would make an excluded option possible again, "" where nothing is said.
+// reopens says what would make an excluded option possible again, "" if the policy does not say.
 func (e *explainer) reopens(x Reason) string {
 	if !x.Excludes() || e.coveredReason(x) {
 		return ""
@@ -139,7 +139,7 @@ func (e *explainer) reopens(x Reason) string {
 	return x.Reopens().To(e.reader)
 }
 
-// explanation is everything after the summary, but its basis.
+// explanation writes everything after the summary except the basis.
 func (e *explainer) explanation() {
 	outcome := e.rec.verdict.Outcome
 	switch outcome {
@@ -147,7 +147,7 @@ func (e *explainer) explanation() {
 		e.danger()
 		e.cautions("cautions")
 	case engine.NeedsInformation:
-		e.cautions("cautions-first") // what cannot wait stands before what to ask
+		e.cautions("cautions-first") // urgent cautions come before the questions
 		e.questions()
 		e.options()
 		e.conflicts()
@@ -207,7 +207,7 @@ func (e *explainer) questions() {
 		switch {
 		case question == "":
 		case e.reader == policy.Client:
-			if asked++; asked <= e.amount.questions { // then it says that there are more
+			if asked++; asked <= e.amount.questions { // afterwards a line says that there are more
 				e.page.Point(depth, question)
 			}
 		default:
@@ -215,7 +215,7 @@ func (e *explainer) questions() {
 		}
 	}
 	if e.reader == policy.Client {
-		e.page.Point(0, e.say("unknown-more")) // always, so that it tells nothing
+		e.page.Point(0, e.say("unknown-more")) // always present, so that it reveals nothing
 	}
 }
 
@@ -324,7 +324,7 @@ func (e *explainer) about(a policy.About) {
 	for _, says := range a.Points() {
 		all = append(all, says.To(e.reader))
 	}
-	e.cite(a.Sources) // for the list; no point rests on one of them alone
+	e.cite(a.Sources) // for the list at the end; no single point is based on one source
 	if e.reader != policy.Client {
 		e.page.Paragraph(strings.Join(all, " "))
 		return

@@ -16,19 +16,19 @@ import (
 // not repeated for an option of several parts. Whether a line is left out depends only on the
 // lines that are written, never on an answer, so that it reveals nothing.
 
-// told is what a text for the client has said.
+// told is the content that a text for the client already has.
 type told struct {
 	// lines are the sentences so far; a caution in the words of one of them is not repeated.
 	lines map[string]bool
 	// short are the lines about the options in the summary, if the text has one.
 	short map[policy.Option]SummaryOption
-	// alone are the options of one modality by side and by what is said there about them.
+	// alone has the options of one modality, by side and by the sentence there about them.
 	alone map[string]map[string][]policy.Option
-	// aspects is what was said of the parts of the advised option.
+	// aspects has the sentences about the parts of the advised options.
 	aspects map[policy.Option]map[string]bool
 }
 
-// read returns what the summary that a text begins with has said.
+// read returns the content of the summary at the beginning of a text.
 func read(s Summary) told {
 	t := told{lines: map[string]bool{}, short: map[policy.Option]SummaryOption{}}
 	for _, flag := range s.Flags {
@@ -36,7 +36,7 @@ func read(s Summary) told {
 	}
 	for _, o := range s.Options {
 		if o.Excluded {
-			o.For = "" // the line names only what rules it out
+			o.For = "" // the line names only the exclusion
 		}
 		t.short[o.Option], t.lines[o.For], t.lines[o.Against] = o, true, true
 	}
@@ -46,7 +46,7 @@ func read(s Summary) told {
 // sides are the lists of reasons in the section about an option, in their order.
 var sides = []string{"ruled-out", "for", "against"}
 
-// sideOf is the list that a reason stands in.
+// sideOf returns the list that has the reason.
 func sideOf(x Reason) string {
 	switch {
 	case x.Excludes():
@@ -57,7 +57,7 @@ func sideOf(x Reason) string {
 	return "against"
 }
 
-// heardAlone collects what is said about options of one modality.
+// heardAlone collects the sentences about options of one modality.
 func (e *explainer) heardAlone(reasons []Reason) {
 	e.told.alone = map[string]map[string][]policy.Option{}
 	for _, side := range sides {
@@ -75,13 +75,13 @@ func (e *explainer) heardAlone(reasons []Reason) {
 // the sources.
 const clientWords = 650
 
-// amount says how much a text for the client lists: reasons on one side of an option, with the
-// strongest, which is in the summary; what each part of an option could be for; questions; and
-// disagreements. Where there is more, the text says so.
+// amount is the largest number of items in each kind of list in a text for the client: reasons on
+// one side of an option, including the strongest, which is in the summary; aspects of each part of
+// an option; questions; and disagreements. If there are more, the text says so.
 type amount struct{ reasons, aspects, questions, conflicts int }
 
-// amounts are tried until a text is short enough: most are with the first. A clinician's text
-// has no such limits.
+// amounts are tried in order until a text is short enough; the first is enough for most texts. A
+// clinician's text has no such limits.
 var amounts = [...]amount{{3, 2, 6, 1}, {2, 2, 6, 1}, {2, 1, 6, 0}, {1, 1, 4, 0}}
 
 // fits reports whether a page is short enough.
@@ -93,12 +93,12 @@ func fits(p *layout.Page) bool {
 	return n <= clientWords
 }
 
-// clientSide is one list of reasons for the client, without what the text has said.
+// clientSide writes one list of reasons for the client, without sentences that the text already has.
 func (e *explainer) clientSide(info policy.OptionInfo, title string, reasons []Reason) {
 	short, inSummary := e.told.short[info.Option]
 	if len(reasons) == 0 {
 		if title != "ruled-out" && (!inSummary || short.Excluded) {
-			e.page.Paragraph(e.say("nothing-" + title)) // the summary has not said so
+			e.page.Paragraph(e.say("nothing-" + title)) // the summary does not have this sentence
 		}
 		return
 	}
@@ -112,7 +112,7 @@ func (e *explainer) clientSide(info policy.OptionInfo, title string, reasons []R
 			heading = title + "-also"
 		case line == short.saysOn(title) && e.reopens(x) == "":
 			heading, told = title+"-also", 1
-		case lines[line] && e.coveredReason(x): // reasons that are not told apart share their words
+		case lines[line] && e.coveredReason(x): // reasons that must not be distinguished have the same words
 		default:
 			left, lines[line] = append(left, x), true
 		}
@@ -138,11 +138,11 @@ func (e *explainer) clientSide(info policy.OptionInfo, title string, reasons []R
 	}
 }
 
-// line is a reason in the words of the reader, with the option that it speaks for where that
-// is another one.
+// line is a reason in the words of the reader, with the name of the supported option if that is
+// another one.
 func (e *explainer) line(x Reason) string { return e.sentence(x) + e.elsewhere(x) }
 
-// saysOn is what the line of a summary says on one side of its option.
+// saysOn returns the sentence in the line of a summary on one side of its option.
 func (o SummaryOption) saysOn(title string) string {
 	switch {
 	case title == "for":
@@ -153,8 +153,8 @@ func (o SummaryOption) saysOn(title string) string {
 	return ""
 }
 
-// retold takes away what is said about a part of an option, and gives the lines that stand
-// for it.
+// retold removes the reasons that are already given for a part of an option, and returns lines
+// that refer to that part instead.
 func (e *explainer) retold(info policy.OptionInfo, title string, reasons []Reason) (left []Reason, lines []string) {
 	if info.Option.Single() {
 		return reasons, nil
@@ -196,12 +196,12 @@ func (e *explainer) retold(info policy.OptionInfo, title string, reasons []Reaso
 	return left, lines
 }
 
-// steps says to the client how it was decided, where the sentence of the summary that says why
-// leaves something open: that answers stand against each other, and what dropped out before.
+// steps tells the client how it was decided, if the reason in the summary is not the whole
+// explanation: that answers are in conflict with each other, and which options dropped out before.
 func (e *explainer) steps() {
 	var lines []string
 	if len(e.told.short) == 0 {
-		lines = append(lines, e.why()) // nothing has said it
+		lines = append(lines, e.why()) // not said anywhere else
 	}
 	if e.rec.verdict.Decided == engine.Eligibility {
 		if e.rec.AgainstIndication() {
@@ -237,8 +237,8 @@ func (e *explainer) levelled(layer therapy.Layer) bool {
 	return false
 }
 
-// aspects names to the client what each part of an advised option of several modalities could
-// be for: what they need or hope for, and may be read by others.
+// aspects tells the client what each part of an advised option of several modalities could be for:
+// those of their needs and hopes that others may read.
 func (e *explainer) aspects(parts []contribution) {
 	e.told.aspects = map[policy.Option]map[string]bool{}
 	for _, c := range parts {

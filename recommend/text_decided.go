@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// stages says step by step how it was decided. A client reads less of it; see [explainer.steps].
+// stages explains the decision step by step. For the client, [explainer.steps] says less.
 func (e *explainer) stages() {
 	v := e.rec.verdict
 	switch {
@@ -116,7 +116,7 @@ func (e *explainer) tally(s StageResult) string {
 	return strings.Join(parts, ", ")
 }
 
-// sums adds up what was counted for and against an option in a stage.
+// sums returns the points that counted for and against an option in a stage.
 func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 	for x := range e.rec.Reasons() {
 		if x.Layer() == layer && x.Option() == o && x.fired.Counted {
@@ -126,7 +126,7 @@ func (e *explainer) sums(layer therapy.Layer, o policy.Option) (pro, con int) {
 	return pro, con
 }
 
-// signedPoints writes the sign, except for nothing.
+// signedPoints writes the number with its sign, 0 without one.
 func signedPoints(n int) string {
 	if n == 0 {
 		return "0"

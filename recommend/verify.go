@@ -28,7 +28,7 @@ func Verify(cert []byte, p policy.Policy) error {
 // [NewVerifier].
 type Verifier struct {
 	v       *verifier
-	digests []string // of the policy, with those that it had
+	digests []string // the digests of the policy, current and former ones
 }
 
 // MarshalJSON always returns an error: a verifier is made from its policy. The error names

@@ -108,7 +108,7 @@ func (v *verifier) allLeadTo(standing, flagged options, stages []weighing, s *ru
 // depend on a single open statement are added up for each of its answers; every other rule
 // that may fire counts with its worst and its best value.
 func bounds(stage *weighing, a, b int, s *ruleTruths) (low, high int) {
-	alone := map[int][]*rule{} // by the one statement that they rest on
+	alone := map[int][]*rule{} // by the one statement that they depend on
 	for _, r := range stage.rules {
 		switch {
 		case !s.may(r):

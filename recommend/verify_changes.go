@@ -6,15 +6,15 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// maxPairs is how many pairs of changes a certificate tries, in the documented order. All
-// pairs of changes of some thirty answers fit into it.
+// maxPairs is the number of pairs of changes that a certificate tries, in the documented order. It
+// is enough for all pairs of changes of about thirty answers.
 const maxPairs = 1 << 11
 
 // edit is one answer that is changed or taken back.
 type edit struct {
 	statement int
 	from, to  therapy.Answer
-	alone     bool // leads elsewhere by itself
+	alone     bool // alone leads to another outcome
 }
 
 // checkChanges tries every single change again, and as many pairs of changes as the

@@ -18,7 +18,7 @@ type verifiedDecision struct {
 	stages   []stageRuling
 }
 
-// stageRuling is what one stage came to.
+// stageRuling is the result of one stage.
 type stageRuling struct {
 	layer   therapy.Layer
 	points  []certPoints

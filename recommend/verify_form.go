@@ -16,8 +16,8 @@ import (
 // observed.
 const MaxCertificateSize = 1 << 19
 
-// readCertificate reads a certificate that has the one form in which it can be written:
-// every member there, in its place, and every closed name one of ours.
+// readCertificate reads a certificate. It accepts only the one form in which a certificate is
+// written: with every member, in its place, and with valid names of closed vocabularies.
 func readCertificate(data []byte) (certificate, error) {
 	if len(data) > MaxCertificateSize {
 		return certificate{}, untrue("", "certificate-size")
@@ -68,8 +68,8 @@ func (c *certificate) named() error {
 	return faults.Err()
 }
 
-// differs returns the place of the first member or element that is missing, superfluous
-// or written otherwise: "" if only order or spacing differ. Both texts are JSON.
+// differs returns the place of the first member or element that is missing, superfluous or
+// different, "" if only order or spacing differ. Both texts are JSON.
 func differs(read, written []byte) string {
 	var a, b any
 	if json.Unmarshal(read, &a) != nil || json.Unmarshal(written, &b) != nil {

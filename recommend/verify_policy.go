@@ -15,12 +15,12 @@ type verifier struct {
 	p        *policy.Policy
 	names    []therapy.Factor
 	place    map[therapy.Factor]int
-	excludes [][]int // what a yes to each statement settles as no
+	excludes [][]int // by statement: those that a yes settles as no
 	rules    []rule
 	layers   map[therapy.Layer][]*rule
 	stages   []weighing // those that add up points
 	grades   bool       // whether indication decides by grades
-	strong   []bool     // statements whose strongly can make a difference beside yes
+	strong   []bool     // statements for which strongly can differ from yes
 	asks     []asked
 	joins    *tree
 	wishes   []wish
@@ -38,7 +38,7 @@ type rule struct {
 	points   []int
 	graded   []therapy.Grade
 	excluded options
-	single   int  // the one statement that the condition is, or -1
+	single   int  // the statement, if the condition is just one; or -1
 	doubles  bool // strongly doubles the points of that statement
 	about    []int
 	idle     bool // no answers at all make it true

@@ -11,15 +11,15 @@ import (
 // witness. The search is simple and independent: it may find what the recommender cannot
 // prove within a budget, so a certificate says "undetermined" only if both have failed.
 
-// maxSets is the maximum number of sets of completions that the search checks, whatever the
-// budget of a certificate, so that nobody can make a verifier work for hours.
+// maxSets is the maximum number of sets of completions that the search checks for any budget of a
+// certificate, so that nobody can make a verifier work for hours.
 const maxSets = 1 << 9
 
 // search is a search for a proof or a witness.
 type search struct {
 	v    *verifier
 	want verifiedDecision
-	left int // sets that may still be looked at
+	left int // the number of sets that may still be checked
 }
 
 // settle looks for a proof that every completion of the facts has the outcome, or for a
@@ -106,7 +106,7 @@ func (s *search) favouring(f facts, option int) facts {
 	})
 }
 
-// lead is by how much one answer alone gives the option more than the best of the others.
+// lead returns how many points more than the best of the others one answer alone gives the option.
 func (v *verifier) lead(statement int, answer therapy.Answer, option int) int {
 	given, sum := make(facts, len(v.names)), make([]int, len(v.p.Options))
 	given[statement] = answer

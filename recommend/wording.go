@@ -13,7 +13,8 @@ type phrase struct {
 	words policy.Words
 }
 
-// What is said to each reader in their own words, to both in the same, or to one only.
+// toEach has a text for each reader; toBoth has the same text for both, and toClinician and
+// toClient have one for one reader only.
 func toEach(name, clinician, client string) phrase {
 	return phrase{name, policy.Words{Clinician: clinician, Client: client}}
 }
@@ -39,7 +40,7 @@ var texts = [...]phrase{
 	toEach("headline-safety", "Needs information first: safety", "A few questions about safety first"),
 	toEach("headline-reservation", "Only {options} is possible, and what is indicated speaks against it", "Only {options} is possible right now. Something else is usually put first."),
 
-	// What has to be said beside the headline.
+	// Additions to the headline.
 	toClient("flag-against", "Guidelines put {first} first for this. You can ask why {option} is named too."),
 	toClinician("flag-first", "{option} goes against what is put first for {question}."),
 	toClinician("flag-weak", "A question without a guideline behind it, {question}, speaks against this: {option}."),
@@ -69,7 +70,8 @@ var texts = [...]phrase{
 	toEach("why-guarded", "What counts for the person points to a format that a guideline opposes. Both reasons stand.", "What you want points one way, and guidelines point another. Both count."),
 	toEach("why-level", "The person's wish was counted, and other reasons weigh as much.", "Your wish was counted. Other things weigh as much."),
 	toEach("why-open", "Nothing that was answered puts one before the other.", "Nothing in your answers puts one first."),
-	// The best for and against each option, what is not known, what would turn it, what next.
+	// The best reasons for and against each option, what is unknown, what would change the result,
+	// and what to do next.
 	toBoth("short-both-sides", "{option}. For: {for} Against: {against}"),
 	toEach("short-for", "{option}. For: {for} Against: nothing that was answered.", "{option}. For: {for} Against: nothing in your answers."),
 	toEach("short-against", "{option}. For: nothing that was answered. Against: {against}", "{option}. For: nothing in your answers. Against: {against}"),
@@ -98,7 +100,7 @@ var texts = [...]phrase{
 	toEach("next-alone", "Next: agree it with the person, and a review after about eight weeks.", "Next: talk about it with your clinician. You decide together."),
 	toBoth("hard", "If things get hard: {lines}"),
 
-	// Danger, and what has to be known first.
+	// Danger, and the questions to answer first.
 	toBoth("do-now", "What to do now"),
 	toClinician("why", "Why"),
 	toEach("ask", "What has to be known first", "Questions to answer first"),
@@ -143,7 +145,7 @@ var texts = [...]phrase{
 	toBoth("parts", "What could go where"),
 	toEach("parts-nothing", "Nothing that was answered names an aspect for it: agree one, or have the other format by itself.", "Nothing in your answers says yet what this part would be for. It helps to agree on that."),
 
-	// What an interview says when it asks nothing more.
+	// The end of an interview.
 	toEach("interview-stopped", "Stop asking: there is something to do now.", "We stop the questions here. Being safe comes first."),
 	toEach("interview-enough", "Enough is known: no answer that is still open would change the result. You can go on if the person wants to say more.", "That is enough: more answers would not change this. You can go on if you want to say more."),
 	toEach("interview-complete", "Everything has been asked.", "You have answered everything."),
@@ -181,7 +183,7 @@ var texts = [...]phrase{
 	toEach("both-weighed", "Both were weighed together, under {stage}.", "Both were weighed together, under “{stage}”."),
 	toClinician("neither", "Neither of the two decided here."),
 
-	// What to tell the person and look out for, and what it rests on.
+	// What to tell the person and look out for, and the basis of it.
 	toEach("cautions", "Tell the person, and look out for", "Good to know"),
 	toEach("cautions-first", "Before asking", "Before you answer"),
 	toClinician("answers", "Answers it rests on"),
