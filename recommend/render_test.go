@@ -39,7 +39,7 @@ func TestGolden(t *testing.T) {
 				golden(t, name+"."+audience.String()+".md", []byte(rec.For(recommend.Audience{Reader: audience}).Markdown()))
 			}
 			golden(t, name+".json", append(indented(t, rec.For(recommend.Audience{}).AppendJSON(nil)), '\n'))
-			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), rec.For(recommend.Audience{Reader: 0}).Text(), "nobody stated is a clinician")
+			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), rec.For(recommend.Audience{Reader: 0}).Text(), "an unstated reader is a clinician")
 			require.Equal(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown(), rec.For(recommend.Audience{Reader: 99}).Markdown())
 			again, err := r.Recommend(given(intake), now)
 			require.NoError(t, err)
@@ -58,8 +58,8 @@ func indented(t *testing.T, data []byte) []byte {
 	return out
 }
 
-// passages cuts a text into its sections by option: what is said under each
-// option's heading, for and against, one line a reason.
+// passages cuts a text into its sections by option: the reasons under each option's heading, for
+// and against, one line for each reason.
 func passages(text string, names []string) map[string][]string {
 	found := map[string][]string{}
 	current := ""
@@ -79,9 +79,9 @@ func passages(text string, names []string) map[string][]string {
 	return found
 }
 
-// Clients get every reason that clinicians get, for every option, in the same order and under
-// the same heads. What they have read about a part of an option is named, not repeated, and
-// beside the summary what stands in it is not repeated either.
+// TestEqualDetail checks that clients get every reason that clinicians get, for every option, in
+// the same order and under the same headings. Reasons that the text already has for a part of an
+// option are referred to and not repeated, and neither are those in the summary.
 func TestEqualDetail(t *testing.T) {
 	p := testPolicy(t)
 	r := recommend.Must(p)
@@ -89,8 +89,8 @@ func TestEqualDetail(t *testing.T) {
 		"For": "for", "More reasons for": "for", "Against": "against", "More reasons against": "against",
 		"Ruled out": "out", "Why it is not possible at the moment": "out", "More reasons why it is not possible": "out",
 	}
-	// The test policy says everything as "<id> (clinician)" and "<id> (client)". A line that
-	// stands for others gives what the named option has on the named side.
+	// In the test policy all words are "<id> (clinician)" and "<id> (client)". A line that refers to
+	// an option and a side stands for the reasons there.
 	type reason struct{ side, rule string }
 	stands := regexp.MustCompile(`^- You (?:keep|lose) some of what speaks (for|against) (.*)\.$|^- What rules (out) (.*) rules this out too\.$`)
 	said := func(text, audience string, names []string) map[string][]reason {
@@ -159,26 +159,27 @@ func TestEqualDetail(t *testing.T) {
 					got = append(got, x.rule)
 					require.Contains(t, client[clientNames[i]], x, "%s for a client", info.Option)
 					if o := summary[info.Option]; !strings.HasPrefix(o.Against, x.rule+" (client)") && !strings.HasPrefix(o.For, x.rule+" (client)") {
-						require.Contains(t, whole[clientNames[i]], x, "%s beside a summary", info.Option)
+						require.Contains(t, whole[clientNames[i]], x, "%s with a summary", info.Option)
 					}
 				}
 				require.ElementsMatch(t, want, got, "every reason, once, for %s", info.Option)
 			}
 			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Client}).Text(), "(clinician)")
 			require.NotContains(t, rec.For(recommend.Audience{Reader: policy.Clinician}).Text(), "(client)")
-			require.Equal(t, wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Markdown()), wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Text()), "Markdown says what the text says")
+			require.Equal(t, wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Markdown()), wordsIn(rec.For(recommend.Audience{Reader: policy.Client}).Text()), "Markdown has the same words as the text")
 			require.Equal(t, wordsIn(rec.For(recommend.Audience{Reader: policy.Clinician}).Markdown()), wordsIn(rec.For(recommend.Audience{Reader: policy.Clinician}).Text()))
 		})
 	}
 }
 
-// words forgets markup, rules under headings and line breaks.
+// wordsIn drops markup, lines under headings and line breaks.
 func wordsIn(s string) string {
 	s = regexp.MustCompile(`(?m)^(#+ |[-=]+$)`).ReplaceAllString(s, "")
 	return strings.Join(strings.Fields(strings.NewReplacer(`\`, "").Replace(s)), " ")
 }
 
-// JSON carries every reason with its points, and is valid for hostile policies.
+// TestJSONHasEveryReason checks that the JSON has every reason with its points, and is valid for
+// hostile policies.
 func TestJSONHasEveryReason(t *testing.T) {
 	for _, hostile := range []bool{false, true} {
 		p := testPolicy(t)
@@ -277,7 +278,7 @@ func TestJSONHasEveryReason(t *testing.T) {
 	}
 }
 
-// hostilePolicy says things that would break out of a text, if they could.
+// hostilePolicy returns a policy whose texts try to break the layout of a document.
 func hostilePolicy(t *testing.T) policy.Policy {
 	t.Helper()
 	p := testPolicy(t).Clone()
@@ -287,7 +288,7 @@ func hostilePolicy(t *testing.T) policy.Policy {
 		p.Options[i].Name, p.Options[i].PlainName = "- "+nasty, "\n"+nasty
 	}
 	for i := range p.Rules {
-		id := p.Rules[i].ID // what has the same words is said once
+		id := p.Rules[i].ID // equal words would appear only once
 		p.Rules[i].Says = policy.Words{Clinician: "2) " + nasty + id, Client: "+ " + nasty + id}
 		if p.Rules[i].Layer == therapy.LayerEligibility {
 			p.Rules[i].Reopens = policy.Words{Clinician: "===\n" + nasty, Client: nasty}
@@ -311,8 +312,8 @@ func TestHostilePolicyText(t *testing.T) {
 			require.NoError(t, err)
 			for _, audience := range []policy.Reader{policy.Clinician, policy.Client} {
 				for _, text := range []string{rec.For(recommend.Audience{Reader: audience}).Text(), rec.For(recommend.Audience{Reader: audience}).Markdown()} {
-					require.NotContains(t, text, "\x1b", "a terminal would obey")
-					require.NotContains(t, text, "%!", "policy text is not a format")
+					require.NotContains(t, text, "\x1b", "no control sequence of terminals")
+					require.NotContains(t, text, "%!", "policy text is not used as a format")
 					require.NotContains(t, text, "\n# Recommended: group", "a forged heading")
 				}
 				markdown := rec.For(recommend.Audience{Reader: audience}).Markdown()
@@ -334,7 +335,7 @@ func TestHostilePolicyText(t *testing.T) {
 	}
 }
 
-// More sources than the set on the stack holds.
+// TestJSONWithManySources has more sources than the fixed set can hold.
 func TestJSONWithManySources(t *testing.T) {
 	p := testPolicy(t).Clone()
 	p.Rules[0].Sources = nil
@@ -383,7 +384,7 @@ func TestZeroValues(t *testing.T) {
 	require.Equal(t, policy.NeedsInformation, rec.Outcome())
 }
 
-// Iterators stop when they are told to.
+// TestIteratorsStop checks that iterators stop when the caller does.
 func TestIteratorsStop(t *testing.T) {
 	r := recommend.Must(testPolicy(t))
 	first := func(n *int) bool { *n++; return false }
@@ -517,7 +518,7 @@ func TestSourcesCanBeLeftOut(t *testing.T) {
 		short := rec.For(recommend.Audience{Reader: reader, WithoutSources: true}).Text()
 		require.Contains(t, long, "APN London")
 		require.NotContains(t, short, "APN London")
-		require.Equal(t, reader == recommend.Clinician, strings.Contains(short, "S36"), "a clinician still reads the id beside what rests on it")
+		require.Equal(t, reader == recommend.Clinician, strings.Contains(short, "S36"), "a clinician still reads the id next to the text based on it")
 		require.Less(t, len(short), len(long))
 	}
 }

@@ -80,14 +80,14 @@ func TestBadNewsComesFirst(t *testing.T) {
 		rec, err := theStandard().Recommend(given(tt.answers), now)
 		require.NoError(t, err)
 		require.Equal(t, policy.NeedsInformation, rec.Outcome())
-		require.Contains(t, strings.Join(rec.For(recommend.Audience{}).Summary().Flags, " "), tt.says, "whoever reads the summary alone sees it, too")
+		require.Contains(t, strings.Join(rec.For(recommend.Audience{}).Summary().Flags, " "), tt.says, "it is in the summary too")
 		text := strings.Join(strings.Fields(rec.For(recommend.Audience{}).Text()), " ")
 		_, questions, found := strings.Cut(text, "What has to be known first")
 		require.True(t, found)
 		first := strings.Index(questions, tt.says)
 		require.Positive(t, first, tt.says)
 		if other := strings.Index(questions, "What the answer could mean"); other >= 0 {
-			require.Less(t, first, other, "before what is merely open")
+			require.Less(t, first, other, "before statements that are only open")
 		}
 	}
 	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes}), now)
@@ -166,7 +166,7 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, undated.SafetyUndated())
 	require.Contains(t, undated.For(recommend.Audience{}).Text(), "It is not stated when safety was asked about.")
-	// If the moment of the decision is not stated, nothing grows old, and the result says so.
+	// If the moment of the decision is not stated, no answer is too old, and the result says so.
 	dated := given(answers)
 	dated.Assessed.At = now.AddDate(-1, 0, 0)
 	unchecked, err := theStandard().Recommend(dated, time.Time{})
@@ -177,7 +177,7 @@ func TestSafetyAnswersGrowOld(t *testing.T) {
 	old.Assessed.At = now.AddDate(-1, 0, 0)
 	rec, err := theStandard().Recommend(old, now)
 	require.NoError(t, err)
-	require.Equal(t, policy.Escalate, rec.Outcome(), "danger is not argued away by a date")
+	require.Equal(t, policy.Escalate, rec.Outcome(), "a date does not cancel danger")
 	// A policy may state another limit with a reason.
 	p := standard.Policy()
 	p.SafetyDays = 2
@@ -258,8 +258,8 @@ func TestCrisisLines(t *testing.T) {
 	require.Equal(t, []policy.CrisisLine{own}, p.Crisis)
 }
 
-// Whatever the actions of a policy say, an escalation gives the emergency number to both readers,
-// even if the answers and the place give no number.
+// TestEscalationsNameTheEmergencyNumber checks that an escalation mentions the emergency number to
+// both readers, with any actions of the policy, and even if no number is known for the place.
 func TestEscalationsNameTheEmergencyNumber(t *testing.T) {
 	p := standard.Policy()
 	p.Actions = slices.DeleteFunc(p.Actions, func(a policy.Action) bool { return a.ID == "now-emergency" })
@@ -308,7 +308,7 @@ func TestRetiredPolicy(t *testing.T) {
 		require.Equal(t, policy.Recommended, rec.Outcome())
 		require.NoError(t, recommend.Verify(rec.CertificateWithin(100), p))
 		require.True(t, p.HasDigest("sha256:59d3c2455e55acdef44cc892c990e0a8559681f0305e7f7fa3d4fb2c962bda7b"))
-		require.True(t, p.HasDigest("sha256:9badef960413c842f2ce9b0942e719c913c85180fbf804ca5406e51937581598"), "and the one it had without its words")
+		require.True(t, p.HasDigest("sha256:9badef960413c842f2ce9b0942e719c913c85180fbf804ca5406e51937581598"), "and its digest without words")
 	}
 	_, err := standard.Retired("0.9.0")
 	require.ErrorIs(t, err, therapy.ErrUnknown)

@@ -65,7 +65,7 @@ func witnesses(c therapy.Condition, want bool) []recommend.Answers {
 	return ways
 }
 
-// settled adds the answers that let a decision pass safety and age, unless the answers themselves
+// settled adds the answers with which a decision passes safety and age, unless the given answers
 // are about these.
 func settled(answers recommend.Answers) recommend.Answers {
 	full := maps.Clone(answers)
@@ -105,7 +105,7 @@ func withoutRule(t *testing.T, id string) *recommend.Recommender {
 	return r
 }
 
-// spoken returns what a rule gives each option, and the options that it excludes.
+// spoken returns the points that a rule gives each option, and the options that it excludes.
 func spoken(rec recommend.Recommendation, id string) (points map[policy.Option]int, excluded map[policy.Option]bool) {
 	points, excluded = map[policy.Option]int{}, map[policy.Option]bool{}
 	for x := range rec.Reasons() {
@@ -179,7 +179,7 @@ func TestEveryRule(t *testing.T) {
 					}
 				}
 			}
-			require.Positive(t, possible, "every way of making it fire contradicts itself")
+			require.Positive(t, possible, "some way to make it fire is consistent")
 		})
 	}
 }
@@ -191,7 +191,7 @@ func changes(t *testing.T, rule policy.Rule, with, without recommend.Recommendat
 	switch rule.Layer {
 	case therapy.LayerSafety:
 		require.Equal(t, policy.Escalate, with.Outcome())
-		require.NotEqual(t, policy.Escalate, without.Outcome(), "only this rule speaks")
+		require.NotEqual(t, policy.Escalate, without.Outcome(), "only this rule escalates")
 		var fired []string
 		for x := range with.Danger() {
 			fired = append(fired, x.Rule())
@@ -287,7 +287,7 @@ func TestEveryRequiredAnswer(t *testing.T) {
 		t.Run(rule.ID, func(t *testing.T) {
 			for _, need := range witnesses(rule.RequiredIf, true) {
 				open := maps.Clone(need)
-				if rule.Layer != therapy.LayerSafety { // which no-acute-risk would answer
+				if rule.Layer != therapy.LayerSafety { // no-acute-risk would answer these
 					open = settled(open)
 				}
 				if rule.ID == "f10-age" {
@@ -352,7 +352,7 @@ func TestEveryRowIsCovered(t *testing.T) {
 			require.True(t, rows[id], "row %s", id)
 		}
 	}
-	require.True(t, rows["r4"], "R4: different aspects, and what is left open")
+	require.True(t, rows["r4"], "R4: different aspects, and the reserve")
 }
 
 // The points of every single statement, written from the taxonomy and not from the rules:

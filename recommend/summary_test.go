@@ -30,8 +30,8 @@ func sectionsOf(blocks iter.Seq[recommend.Block]) map[string][]string {
 	return found
 }
 
-// TestTextsDoNotContradictThemselves writes plausible recommendations for both readers and
-// holds what they say to what was decided.
+// TestTextsDoNotContradictThemselves writes plausible recommendations for both readers and checks
+// the texts against the decisions.
 func TestTextsDoNotContradictThemselves(t *testing.T) {
 	wide(t)
 	r := theStandard()
@@ -56,7 +56,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 			if x.Withheld() {
 				continue
 			}
-			// Nothing that is true of several options stands under one, and the other way round.
+			// Sentences about several options are not under one option, and the other way round.
 			if rec.Outcome() != policy.Either {
 				for _, sentence := range either[reader] {
 					require.NotContains(t, text, sentence, rec)
@@ -67,7 +67,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 			}
 			require.LessOrEqual(t, strings.Count(text, "not needed for the result"), 1, "said once")
 
-			// Levelling is told as levelling: under no option, and in the step in which it counted.
+			// Rules that balance options are reported as such: under no option, and in their step.
 			blocks := slices.Collect(x.Blocks())
 			sections := sectionsOf(slices.Values(blocks))
 			for x := range rec.Reasons() {
@@ -84,7 +84,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 					}
 				}
 			}
-			// Points that cancel are not silence.
+			// Points that cancel out are reported.
 			for s := range rec.Stages() {
 				counted, level := false, false
 				for x := range rec.Reasons() {
@@ -93,12 +93,12 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 				}
 				name := stages[s.Layer()][reader][0]
 				if reader == recommend.Client {
-					// A step is named where answers stand against each other in it, and where it made
-					// an option drop out before the step that decided.
+					// A step is named if it has reasons on both sides, and if it made an option drop
+					// out before the deciding step.
 					require.Equal(t, level, strings.Contains(text, strings.ReplaceAll(levelled, "{stage}", name)), "%s of %s", s.Layer(), text)
 					decided, _ := rec.DecidedBy()
 					narrowed := len(slices.Collect(s.Left())) < len(maps.Collect(s.Points())) && (decided != s.Layer() || rec.Outcome() == policy.Either)
-					if !s.Graded() { // which has no points to count options by
+					if !s.Graded() { // a stage with grades has no points
 						require.Equal(t, narrowed, strings.Contains(text, name+": this leaves"), "%s of %s", s.Layer(), text)
 					}
 					continue
@@ -116,7 +116,7 @@ func TestTextsDoNotContradictThemselves(t *testing.T) {
 		float64(words[recommend.Clinician])/float64(written/2), most[recommend.Clinician], float64(words[recommend.Client])/float64(written/2), most[recommend.Client])
 }
 
-// wordingOf finds texts of the library by name, each for both readers.
+// wordingOf returns the texts of the library with these names, each for both readers.
 func wordingOf(t *testing.T, names ...string) map[policy.Reader][]string {
 	t.Helper()
 	texts := messages()
@@ -155,7 +155,7 @@ func clinicians(t *testing.T, names ...string) (found []string) {
 	return found
 }
 
-// summaryHolds holds a summary to its form; all are the blocks of the whole text.
+// summaryHolds checks the form of a summary; all are the blocks of the whole text.
 func summaryHolds(t *testing.T, rec recommend.Recommendation, x recommend.Rendering, all []recommend.Block, words, most map[policy.Reader]int) {
 	t.Helper()
 	reader, s := x.Audience().Reader, x.Summary()
@@ -165,25 +165,25 @@ func summaryHolds(t *testing.T, rec recommend.Recommendation, x recommend.Render
 	require.NotEmpty(t, s.Help)
 	limit := map[policy.Reader]int{recommend.Clinician: 25, recommend.Client: 15}[reader]
 	require.LessOrEqual(t, len(strings.Fields(s.Why)), limit, s.Why)
-	if rec.Outcome() != policy.Escalate { // there it is the words of the policy
+	if rec.Outcome() != policy.Escalate { // in an escalation the words are the policy's
 		require.LessOrEqual(t, len(strings.Fields(s.Next)), limit+2, s.Next)
 	}
 	if rec.Outcome() != policy.Escalate && len(s.Options) > 0 {
-		require.Len(t, s.Options, len(theStandard().Options()), "every option, whatever was answered")
+		require.Len(t, s.Options, len(theStandard().Options()), "every option, with any answers")
 	}
 	for _, o := range s.Options {
 		require.Equal(t, rec.Advises(o.Option), o.Advised)
 		require.True(t, !o.Excluded || o.Against != "")
 	}
 	blocks := slices.Collect(x.In(recommend.SummaryOnly).Blocks())
-	require.LessOrEqual(t, len(blocks)-len(s.Flags), 11, "ten lines, a closing line, and that nobody has reviewed the policy")
+	require.LessOrEqual(t, len(blocks)-len(s.Flags), 11, "ten lines, a closing line, and the notice that the policy is not reviewed")
 	require.Equal(t, s.Headline, blocks[0].Text)
 	n := len(strings.Fields(x.In(recommend.SummaryOnly).Text()))
 	words[reader], most[reader] = words[reader]+n, max(most[reader], n)
 	require.LessOrEqual(t, n, 400)
 
 	for i := range blocks[:len(blocks)-2] {
-		require.Equal(t, blocks[i], all[i], "the summary stands first")
+		require.Equal(t, blocks[i], all[i], "the summary comes first")
 	}
 	var doc struct {
 		Format  string
@@ -193,10 +193,10 @@ func summaryHolds(t *testing.T, rec recommend.Recommendation, x recommend.Render
 	require.NoError(t, json.Unmarshal(x.In(recommend.SummaryOnly).AppendJSON(nil), &doc))
 	require.Equal(t, recommend.SummaryFormat, doc.Format)
 	require.Equal(t, rec.Outcome(), doc.Outcome)
-	require.Equal(t, s, doc.Summary, "JSON says what the text says")
+	require.Equal(t, s, doc.Summary, "JSON has the same summary as the text")
 }
 
-// TestWhyIsALine: two questions whose names are long are not named in one line.
+// TestWhyIsALine checks that two questions with long names are not named in one line.
 func TestWhyIsALine(t *testing.T) {
 	for name, answers := range map[string]recommend.Answers{
 		"two long names": yes(therapy.RecurrentSelfHarm, therapy.GroupTypeHeterogeneous, therapy.BPD, therapy.DBTAvailable),
@@ -217,7 +217,8 @@ func TestWhyIsALine(t *testing.T) {
 	}
 }
 
-// TestEveryOptionIsDescribedAlike: the same points for every option, whatever was answered.
+// TestEveryOptionIsDescribedAlike checks that every option is described by the same points, with
+// any answers.
 func TestEveryOptionIsDescribedAlike(t *testing.T) {
 	for _, answers := range []recommend.Answers{
 		yes(therapy.ValuesPrivacy), yes(therapy.PTSD), yes(therapy.GroupUnavailable), yes(therapy.GroupUnavailable, therapy.IndividualUnavailable),
@@ -246,7 +247,7 @@ func TestEveryOptionIsDescribedAlike(t *testing.T) {
 	}
 }
 
-// TestExtents: a summary and an explanation, which together are the whole.
+// TestExtents checks that the summary and the explanation together are the whole text.
 func TestExtents(t *testing.T) {
 	for name, intake := range stories() {
 		rec, err := recommend.Must(testPolicy(t)).Recommend(given(intake), now)
@@ -265,8 +266,9 @@ func TestExtents(t *testing.T) {
 	}
 }
 
-// TestSourcesStandOnce: each document once, at the end, with all that is cited from it.
-func TestSourcesStandOnce(t *testing.T) {
+// TestEachDocumentIsListedOnce checks that each cited document is listed once, at the end, with
+// all of its cited places.
+func TestEachDocumentIsListedOnce(t *testing.T) {
 	rec, err := theStandard().Recommend(given(yes(therapy.ValuesPrivacy, therapy.LimitedBudget, therapy.Isolation)), now)
 	require.NoError(t, err)
 	for _, reader := range []policy.Reader{recommend.Clinician, recommend.Client} {

@@ -16,9 +16,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// A text for the person can be read by the one they are afraid of. Once abuse is known, in
-// whatever way it comes in, nothing is written for the person; the clinician's text has all
-// of it, and says so.
+// TestClientTextLeavesOutAbuse checks that nothing is written for the person once abuse is known,
+// from any answer, since the abuser may read it. The clinician's text has everything, and says
+// that nothing is written for the person.
 func TestClientTextLeavesOutAbuse(t *testing.T) {
 	tests := []struct {
 		name, reason string
@@ -29,7 +29,7 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 		{"not in the group", "the caution is given in person", but(yes(therapy.DomesticAbuse, therapy.Isolation), therapy.AbuserInAvailableGroup, therapy.No)},
 		{"none suitable", "not even then", yes(therapy.DomesticAbuse, therapy.AbuserInAvailableGroup, therapy.IndividualUnavailable)},
 		{"a minor", "whoever is told may be the one", aged(therapy.Adolescent12To15, yes(therapy.DomesticAbuse, therapy.ParentalConsent, therapy.SensitiveIssue, therapy.DeclinesGroup))},
-		{"danger as well", "nor beside an emergency", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes, therapy.DomesticAbuse: therapy.Yes}},
+		{"danger as well", "also in an emergency", recommend.Answers{therapy.CannotKeepSafe: therapy.Yes, therapy.DomesticAbuse: therapy.Yes}},
 		{"no safe contact", "nobody knows who opens it", yes(therapy.SafeContactUnknown, therapy.Isolation)},
 	}
 	off := recommend.Audience{Reader: policy.Client, NoLetter: true}
@@ -43,7 +43,7 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 			client := rec.For(recommend.Audience{Reader: policy.Client})
 			require.True(t, client.Withheld(), tt.reason)
 			for _, extent := range []recommend.Extent{0, recommend.SummaryOnly, recommend.ExplanationOnly} {
-				// Switched off for any other reason it is the same, byte for byte.
+				// A text that is withheld for any other reason is the same, byte for byte.
 				require.Equal(t, harmless.For(off).Text(), client.In(extent).Text())
 				require.Equal(t, harmless.For(off).Markdown(), client.In(extent).Markdown())
 				require.Equal(t, string(harmless.For(off).AppendJSON(nil)), string(client.In(extent).AppendJSON(nil)))
@@ -53,15 +53,15 @@ func TestClientTextLeavesOutAbuse(t *testing.T) {
 			require.False(t, clinician.Withheld(), "a clinician reads all of it")
 			require.Contains(t, strings.ToLower(clinician.Text()), "abuse")
 			require.Contains(t, onLine(clinician.In(recommend.SummaryOnly).Text()), "Tell it in person and in private.")
-			require.Contains(t, string(clinician.AppendJSON(nil)), `"inPersonOnly":true`, "software that prints has to know")
+			require.Contains(t, string(clinician.AppendJSON(nil)), `"inPersonOnly":true`, "software that prints needs to know it")
 		})
 	}
 }
 
 func onLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// No text for a client says that something is kept from it: that would tell that there is
-// something.
+// TestClientTextDoesNotListWhatIsWithheld checks that no text for a client says that something is
+// left out, since that would reveal that there is something.
 func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Discretion == 0 {
@@ -81,8 +81,8 @@ func TestClientTextDoesNotListWhatIsWithheld(t *testing.T) {
 	}
 }
 
-// While danger is not known to be absent, the person is told first what to do if
-// it cannot wait, is asked, and is shown nothing about formats.
+// TestClientTextWhileSafetyIsOpen checks that, as long as danger is not ruled out, the client's
+// text says first what to do in an emergency, then asks, and says nothing about formats.
 func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	rec, err := theStandard().Recommend(given(recommend.Answers{therapy.Adult: therapy.Yes, therapy.LimitedBudget: therapy.Yes, therapy.SocialAnxiety: therapy.Yes}), now)
 	require.NoError(t, err)
@@ -90,7 +90,7 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	require.True(t, strings.HasPrefix(text, "A few questions about safety first"))
 	emergency, questions := strings.Index(text, "Call the emergency number"), strings.Index(text, "Everybody is asked if they are safe")
 	require.Positive(t, emergency)
-	require.Less(t, emergency, questions, "what cannot wait stands first")
+	require.Less(t, emergency, questions, "the emergency comes first")
 	for _, not := range []string{"What the answer could mean", "your life could be in danger", "For:", "Against", "Nobody else hears you", "Where experts disagree"} {
 		require.NotContains(t, text, not)
 	}
@@ -110,8 +110,9 @@ func TestClientTextWhileSafetyIsOpen(t *testing.T) {
 	}
 }
 
-// TestClientIsToldWhatToDoFirst: whatever stops for want of an answer says so to the client
-// in its own words, first of all and in every extent, unless nothing is written for them.
+// TestClientIsToldWhatToDoFirst checks that every rule that stops because an answer is missing
+// tells the client in its own words what to do, first and in every extent, unless nothing is
+// written for the client.
 func TestClientIsToldWhatToDoFirst(t *testing.T) {
 	p := standard.Policy()
 	told := 0
@@ -156,7 +157,7 @@ func TestClientIsToldWhatToDoFirst(t *testing.T) {
 		client := rec.For(recommend.Audience{Reader: policy.Client, Language: tt.language})
 		require.Contains(t, onLine(client.Text()), tt.says)
 		require.Equal(t, tt.flagged, slices.Contains(client.Summary().Flags, tt.says))
-		require.NotContains(t, client.Text(), "E35", "what it rests on would tell more")
+		require.NotContains(t, client.Text(), "E35", "its source would reveal more")
 		tt.answers = but(tt.answers, therapy.DomesticAbuse, therapy.Yes)
 		rec, err = theStandard().Recommend(given(tt.answers), now)
 		require.NoError(t, err)
@@ -164,7 +165,8 @@ func TestClientIsToldWhatToDoFirst(t *testing.T) {
 	}
 }
 
-// What only elimination has left is not announced as what is suggested.
+// TestReservationAgainstIndication checks that an option that is only left by elimination is not
+// presented as a suggestion.
 func TestReservationAgainstIndication(t *testing.T) {
 	tests := []struct {
 		name, reason string
@@ -196,7 +198,7 @@ func TestReservationAgainstIndication(t *testing.T) {
 	require.False(t, zero.AgainstIndication())
 }
 
-// The client gets directions where the clinician gets points.
+// TestClientTextHasNoPoints checks that the client reads directions instead of points.
 func TestClientTextHasNoPoints(t *testing.T) {
 	for _, intake := range []recommend.Answers{yes(therapy.Isolation), yes(therapy.ValuesPrivacy, therapy.LimitedBudget), yes(therapy.WantsInDepthExploration, therapy.WantsPeerSupport, therapy.MultipleAspects)} {
 		rec, err := theStandard().Recommend(given(intake), now)
@@ -206,7 +208,7 @@ func TestClientTextHasNoPoints(t *testing.T) {
 	}
 }
 
-// A text says what has settled it, and what has not.
+// TestTextsSayWhatSettledIt checks that a text says what decided, and what did not.
 func TestTextsSayWhatSettledIt(t *testing.T) {
 	tests := []struct {
 		name     string

@@ -23,21 +23,21 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The validation report is checked in beside the other safety documents. Its figures stand
-// between marks: those over a few intakes are checked always, those over a hundred thousand
-// unless with -short. Run with -update to write them.
+// The validation report is in the repository with the other safety documents. Its figures are
+// between marks. Figures from a few intakes are always checked; those from a hundred thousand
+// intakes are checked except with -short. Run with -update to write them.
 const validationReport = "validation.md"
 
-// tally counts what comes of plausible intakes.
+// tally counts the results for plausible intakes.
 type tally struct {
 	n                          int
 	outcomes                   map[string]int
 	ages                       map[string][4]int // recommended by option, and either
 	ranked, either             int
-	flagged, flaggedOnly       int // advised against a flag, and of these where nothing else was eligible
-	groupAgainst               int // a group alone against a flag with another eligible
+	flagged, flaggedOnly       int // a flagged option advised, and of these without another eligible option
+	groupAgainst               int // a flagged group alone advised although another option was eligible
 	dangers, missed, falsely   int
-	poorer, poorerGroup, grave int // another outcome without the money, towards a group alone, and then against a flag
+	poorer, poorerGroup, grave int // another outcome with a limited budget; of these a group alone; of these a flagged one
 	compared, same             int
 	changes                    map[string]int
 	whys                       map[string]map[string]int
@@ -126,7 +126,7 @@ func (c *tally) count(answers recommend.Answers, rec recommend.Recommendation) {
 	}
 }
 
-// money decides as if the budget were limited, or were not.
+// money decides once with a limited budget and once without.
 func (c *tally) money(t *testing.T, answers recommend.Answers, rec recommend.Recommendation) {
 	t.Helper()
 	poor := but(answers, therapy.LimitedBudget, therapy.Yes)
@@ -149,7 +149,7 @@ func (c *tally) money(t *testing.T, answers recommend.Answers, rec recommend.Rec
 	}
 }
 
-// change compares the two versions of the policy, and says why the outcome is another one.
+// change compares the two versions of the policy, and records why the outcome differs.
 func (c *tally) change(was, is recommend.Recommendation) {
 	c.compared++
 	if was.Summary() == is.Summary() {
@@ -184,7 +184,7 @@ func whyNow(rec recommend.Recommendation) string {
 
 func percent(part, whole int) string { return fmt.Sprintf("%.1f %%", 100*float64(part)/float64(whole)) }
 
-// most lists the keys that count most, the most frequent first.
+// most lists the most frequent keys, the most frequent first.
 func most(counts map[string]int, n int) []string {
 	keys := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
@@ -224,7 +224,7 @@ func (c tally) String() string {
 	return b.String()
 }
 
-// readability measures what clients read.
+// readability measures the texts for clients.
 func readability() string {
 	var grades, lengths []float64
 	for _, text := range clientTexts() {
@@ -240,7 +240,7 @@ func readability() string {
 		len(grades), grades[len(grades)/2], math.Round(grades[len(grades)-1]*10)/10, sum/float64(len(lengths)))
 }
 
-// part returns what stands in a text between two marks, and the text with other words there.
+// part returns the part of a text between two marks, and the text with that part replaced.
 func part(t *testing.T, text, name, words string) (was, with string) {
 	t.Helper()
 	open, end := "<!-- "+name+" -->\n", "<!-- end of "+name+" -->\n"
@@ -251,7 +251,7 @@ func part(t *testing.T, text, name, words string) (was, with string) {
 	return was, before + open + words + end + after
 }
 
-// TestValidationReport holds the figures of the validation report to the code.
+// TestValidationReport checks the figures of the validation report against the code.
 func TestValidationReport(t *testing.T) {
 	path := filepath.Join("standard", validationReport)
 	data, err := os.ReadFile(path)
@@ -280,7 +280,7 @@ func TestValidationReport(t *testing.T) {
 	if *update {
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
 	}
-	// What has to be none is none, also in what is not checked with -short.
+	// Figures that have to be 0 are 0, also in the parts that -short does not check.
 	for _, name := range []string{"2000 intakes", "100000 intakes"} {
 		was, _ := part(t, text, name, "")
 		require.Contains(t, was, "where something else was possible (has to be none) | 0 |", name)

@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// padded is a settled certificate whose proof goes on to split on what is still open,
-// until it has as many sets as a proof may have. It is true, and as much to check as can
-// be.
+// padded is a settled certificate whose proof is split further on open statements until it has
+// the largest number of sets that a proof may have. It is true, and takes as long to check as
+// possible.
 func padded(tb testing.TB, rec recommend.Recommendation, cert []byte) []byte {
 	tb.Helper()
 	var open []therapy.Factor
@@ -46,9 +46,9 @@ func padded(tb testing.TB, rec recommend.Recommendation, cert []byte) []byte {
 	return signAgain([]byte(strings.Replace(string(cert), `"proof":{}`, `"proof":`+split(0), 1)))
 }
 
-// Whatever a certificate of the standard policy says, checking it is bounded: true ones,
-// such as withhold a proof, such as prove at length, and texts that are none. With -long
-// the processor time of each is held.
+// TestVerifyStaysWithinItsBudget checks that the time for checking a certificate of the standard
+// policy is limited: for true certificates, for those that withhold a proof, for very long proofs,
+// and for texts that are not certificates. With -long it checks the processor time of each.
 func TestVerifyStaysWithinItsBudget(t *testing.T) {
 	rng := rand.New(rand.NewPCG(27, 28))
 	v, err := recommend.NewVerifier(recommend.Default().Policy())
@@ -64,7 +64,7 @@ func TestVerifyStaysWithinItsBudget(t *testing.T) {
 		cert := rec.Certificate()
 		largest = max(largest, len(cert))
 		require.NoError(t, verify("true", cert))
-		// What Verify does not find in as many sets as it looks at can be withheld.
+		// A proof can be withheld if Verify does not find it within its number of sets.
 		if verify("withheld", withheld(t, cert, 1<<30)) == nil {
 			hidden++
 		}
@@ -80,7 +80,7 @@ func TestVerifyStaysWithinItsBudget(t *testing.T) {
 		require.ErrorIs(t, verify(kind, []byte(text)), recommend.ErrCertificate)
 	}
 	t.Logf("%v; largest %d bytes; %d settlements could be withheld", longest, largest, hidden)
-	require.LessOrEqual(t, hidden*200, often(20, 100), "hardly anything can be withheld")
+	require.LessOrEqual(t, hidden*200, often(20, 100), "very few settlements can be withheld")
 	require.Less(t, largest, recommend.MaxCertificateSize/4)
 	if *long {
 		for kind, took := range longest {

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/policy"
 )
 
-// former writes a certificate as the former formats had it: the pairs behind the singles.
+// former writes a certificate in a former format: with the pairs after the single changes.
 func former(tb testing.TB, cert []byte, p policy.Policy, keep func(pairs []json.RawMessage) []json.RawMessage) []byte {
 	tb.Helper()
 	var said struct {
@@ -36,8 +36,8 @@ func former(tb testing.TB, cert []byte, p policy.Policy, keep func(pairs []json.
 	return signAgain([]byte(strings.Replace(text, recommend.CertificateFormat, format, 1)))
 }
 
-// Certificates of the former formats are still read: all pairs have to be there, and
-// nothing but true ones.
+// TestFormerFormats checks that certificates of the former formats are accepted if all pairs are
+// present and true, and only then.
 func TestFormerFormats(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(29, 30))
@@ -65,7 +65,7 @@ func TestFormerFormats(t *testing.T) {
 	require.Positive(t, dropped)
 }
 
-// The verifier that nobody has made refuses everything, without a panic.
+// TestZeroVerifier checks that the zero Verifier refuses everything without a panic.
 func TestZeroVerifier(t *testing.T) {
 	require.Error(t, recommend.Verifier{}.Verify([]byte("{}")))
 	_, err := recommend.NewVerifier(policy.Policy{})

@@ -17,8 +17,8 @@ import (
 	"github.com/therapykit/therapykit/recommend"
 )
 
-// rearrangements drops, repeats and swaps with the next one every member and element of a
-// text, and turns every list and object round.
+// rearrangements drops each member and element of a text, repeats it, or swaps it with the next
+// one, and reverses each list and object.
 func rearrangements(tb testing.TB, text json.RawMessage, path string) []change {
 	tb.Helper()
 	if len(text) == 0 || text[0] != '{' && text[0] != '[' {
@@ -27,7 +27,7 @@ func rearrangements(tb testing.TB, text json.RawMessage, path string) []change {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	_, err := dec.Token()
 	require.NoError(tb, err)
-	var keys []string // with the colon, "" in a list
+	var keys []string // the name with the colon, "" in a list
 	var values []json.RawMessage
 	for dec.More() {
 		key := ""
@@ -106,7 +106,7 @@ func TestRearrangedCertificatesAreRejected(t *testing.T) {
 			require.ErrorIs(t, v.Verify(changed), recommend.ErrCertificate, c.path)
 			signed := signAgain(changed)
 			if bytes.Equal(signed, cert) {
-				continue // only the digest had been touched
+				continue // only the digest was changed
 			}
 			if v.Verify(signed) == nil {
 				others++
@@ -115,7 +115,7 @@ func TestRearrangedCertificatesAreRejected(t *testing.T) {
 		}
 	}
 	require.Greater(t, changes, often(800, 1))
-	require.Less(t, others*20, changes, "hardly any change gives another true certificate")
+	require.Less(t, others*20, changes, "very few changes give another true certificate")
 }
 
 var (
@@ -124,7 +124,7 @@ var (
 	numbers = regexp.MustCompile(`\d+( |/|$)`)
 )
 
-// kind is a change whichever element, statement or part of a proof it is about.
+// kind is a kind of change, without the index of the element, statement or part of a proof.
 func (c change) kind() string {
 	kind := nested.ReplaceAllString(c.path, "/*")
 	kind = named.ReplaceAllString(kind, "$1/*")
@@ -135,17 +135,16 @@ func (c change) kind() string {
 	return numbers.ReplaceAllString(at, "*$1") + kind[len(at):]
 }
 
-// TestMutatedCertificatesOfTheStandard changes leaves and rearranges elements of
-// certificates of the standard policy, signs them again, and requires that each is refused
-// or is what the recommender itself would have written, but for the choice of a witness or
-// a proof. Some changes are tried unsigned as well.
+// TestMutatedCertificatesOfTheStandard changes leaves and rearranges elements of certificates of
+// the standard policy, and signs them again. Verify has to refuse each, unless it is what the
+// recommender would have written, except for the choice of a witness or a proof. Some changes are
+// also tried unsigned.
 //
-// With -long there are 300 certificates. Of every hundredth each leaf is changed in every
-// way, and each element and member is dropped, repeated, swapped with the next and turned
-// round with the others. Of all the others each kind of change is made once, at another
-// place in each certificate: kinds differ in the member they are about and in what is done
-// to it, and not in which rule, statement, change, stage or part of a proof it is. Otherwise
-// it is each kind of change of two certificates.
+// With -long there are 300 certificates. In every hundredth of them each leaf is changed in every
+// way, and each element and member is dropped, repeated, swapped with the next one, and reversed
+// with the others. In all other certificates each kind of change is made once, at a different
+// place in each. Kinds differ in the member and in the change, and not in the rule, statement,
+// stage or part of a proof. Without -long, each kind of change is made in two certificates.
 func TestMutatedCertificatesOfTheStandard(t *testing.T) {
 	wide(t)
 	v := theVerifier()
@@ -192,7 +191,7 @@ func TestMutatedCertificatesOfTheStandard(t *testing.T) {
 	require.Less(t, others.Load()*5, changes.Load())
 }
 
-// oneOfEachKind picks the n-th change of each kind, counting round.
+// oneOfEachKind picks the n-th change of each kind, starting again at the end.
 func oneOfEachKind(all []change, n int) []change {
 	kinds := map[string][]change{}
 	for _, c := range all {

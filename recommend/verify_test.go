@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// refused requires that the text is refused with an error that says where.
+// refused requires that the text is refused with an error that names the place.
 func refused(tb testing.TB, text []byte, about string) {
 	tb.Helper()
 	err := theVerifier().Verify(text)
@@ -23,9 +23,8 @@ func refused(tb testing.TB, text []byte, about string) {
 	require.NotEmpty(tb, therapy.FieldErrors(err), about)
 }
 
-// TestVerifyRefusesWhatIsMalformed leaves each member out, and puts what cannot stand
-// there in its place.
-func TestVerifyRefusesWhatIsMalformed(t *testing.T) {
+// TestVerifyRefusesMalformedCertificates leaves out each member, and replaces it by invalid values.
+func TestVerifyRefusesMalformedCertificates(t *testing.T) {
 	r := theStandard()
 	rec, err := r.Recommend(given(yes(therapy.ValuesPrivacy)), now)
 	require.NoError(t, err)
@@ -52,7 +51,7 @@ func TestVerifyRefusesWhatIsMalformed(t *testing.T) {
 	}
 }
 
-// TestVerifySaysWhere names the place of what is missing.
+// TestVerifySaysWhere checks that an error names the place of a missing member.
 func TestVerifySaysWhere(t *testing.T) {
 	for text, want := range map[string][]string{
 		`{}`: {"/outcome", "/settlement/state"},
@@ -88,7 +87,7 @@ func FuzzVerify(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, each := range [][]byte{text, signAgain(text)} {
 			if err := v.Verify(each); err == nil {
-				// What could not be proved in few sets is true as well.
+				// "Undetermined" is also true if few sets do not suffice for a proof.
 				require.True(t, isTrueOf(t, r, each) || bytes.Contains(each, []byte(`"state":"undetermined"`)))
 			} else {
 				require.ErrorIs(t, err, recommend.ErrCertificate)
@@ -98,7 +97,7 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
-// withheld is the certificate with its settlement replaced by "undetermined".
+// withheld returns the certificate with its settlement replaced by "undetermined".
 func withheld(tb testing.TB, cert []byte, budget int) []byte {
 	tb.Helper()
 	from, to := bytes.Index(cert, []byte(`"settlement":`)), bytes.Index(cert, []byte(`,"changes":`))
@@ -107,8 +106,8 @@ func withheld(tb testing.TB, cert []byte, budget int) []byte {
 	return signAgain(slices.Concat(cert[:from], []byte(text), cert[to:]))
 }
 
-// TestVerifyTellsWithheldFromUnproved takes settlements away, which is refused, and has
-// certificates made within very small budgets, which are true.
+// TestVerifyTellsWithheldFromUnproved removes settlements, which Verify has to refuse, and makes
+// certificates with very small budgets, which are true.
 func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
 	wide(t)
 	rng := rand.New(rand.NewPCG(15, 16))
@@ -137,8 +136,8 @@ func TestVerifyTellsWithheldFromUnproved(t *testing.T) {
 	require.Positive(t, states["open"])
 }
 
-// TestVerifyFindsWhatIsWithheldOfTheDefault does the same with the default policy, few and
-// many answers.
+// TestVerifyFindsWhatIsWithheldOfTheDefault does the same with the default policy, with few and
+// with many answers.
 func TestVerifyFindsWhatIsWithheldOfTheDefault(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
 	r := theStandard()

@@ -16,8 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// How many words a sentence of a text has at most, a summary for a client as a whole, and a
-// text for a client without its sources; and how many the middle one of many texts has.
+// The largest numbers of words in a sentence of a text, in a client's summary, and in a client's
+// text without its sources; and the median of many texts.
 const (
 	clientSentence    = 15
 	clinicianSentence = 25
@@ -31,9 +31,9 @@ var (
 	quotation    = regexp.MustCompile(`“([^”]*)”`)
 )
 
-// longSentences finds the sentences of a text that are too long. The name of an option counts
-// as one word, as the name of an illness does, and so does a question in quotation marks,
-// which is counted by itself.
+// longSentences finds the sentences of a text that are too long. The name of an option or of an
+// illness counts as one word, and so does a question in quotation marks, which is checked
+// separately.
 func longSentences(text string, limit int, names []string) (found []string) {
 	for _, name := range names {
 		text = strings.ReplaceAll(text, name, "it")
@@ -58,7 +58,7 @@ func TestLongSentencesAreFound(t *testing.T) {
 	require.Equal(t, []string{"a b c d e"}, longSentences("If “a b c d e?” were so.", 4, nil))
 }
 
-// namesOfOptions are the names of the options of a policy, the longest first.
+// namesOfOptions returns the names of the options of a policy, the longest first.
 func namesOfOptions(p policy.Policy) []string {
 	var names []string
 	for i := range p.Options {
@@ -67,13 +67,12 @@ func namesOfOptions(p policy.Policy) []string {
 	return names
 }
 
-// TestWordLimits holds the texts of plausible recommendations to their limits: a sentence of
-// a summary, all of a client's summary, all of a client's text, and every sentence that a
-// client reads.
+// TestWordLimits checks the word limits of texts of plausible recommendations: a sentence of a
+// summary, a client's whole summary, a client's whole text, and every sentence for a client.
 func TestWordLimits(t *testing.T) {
 	wide(t)
 	p := standard.Policy()
-	p.ReviewedBy = "two made-up clinicians" // else a line at the end says so, which is not counted
+	p.ReviewedBy = "two made-up clinicians" // otherwise a notice at the end, which does not count
 	r := recommend.Must(p)
 	names := namesOfOptions(p)
 	rng := rand.New(rand.NewPCG(16, 9))
@@ -117,10 +116,10 @@ func TestWordLimits(t *testing.T) {
 	require.LessOrEqual(t, texts[recommend.Client][len(texts[recommend.Client])/2], middleText)
 }
 
-// TestPlainQuestionsAreShort: what a person is asked has at most fifteen words a sentence, and
-// is at the reading age of ten, the names of illnesses apart.
+// TestPlainQuestionsAreShort checks that questions for clients have at most fifteen words per
+// sentence and a reading age of ten, not counting the names of illnesses.
 func TestPlainQuestionsAreShort(t *testing.T) {
-	above := 0 // nearly all of them for the name of an illness
+	above := 0 // nearly all because of the name of an illness
 	for f, info := range therapy.Factors().All() {
 		require.Empty(t, longSentences(info.ToClient(), clientSentence, nil), f)
 		if grade, _ := readingGrade(info.ToClient()); grade > 5 {
