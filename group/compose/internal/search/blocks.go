@@ -82,13 +82,11 @@ func (s *solver) solveInBlocks(o Options) {
 	s.trivialBounds()
 	s.seating.setPenalty(s.hard)
 	u, r := s.solveBlocks()
-	s.seating.log = nil // these changes are never undone
 	s.report(o)
 	s.improveAcross()
 	s.improver.flipClasses()
 	s.improver.polish()
 	s.keep()
-	s.seating.log = s.seating.log[:0]
 	s.report(o)
 	rounds := int(max(boundAClient*int64(len(s.m.Points))/int64(1+len(s.m.PairGroup)), 20))
 	s.improveBound(s.bounds, u, r, rounds)
@@ -305,6 +303,7 @@ func (m *Model) block(k int32, b blocks, share map[int32]int32) block {
 // solveBlock finds a good plan of a block, and prices.
 func solveBlock(m *Model, stop func() bool) blockPlan {
 	s := newSolver(m, stop)
+	s.makeBounds()
 	s.keep()
 	s.trivialBounds()
 	s.seating.setPenalty(s.easy)

@@ -59,8 +59,8 @@ func (s *solver) branch(o Options) {
 		s.explore(Options{Work: longExplore * int64(len(s.m.Points))})
 	}
 	limit := s.seating.work + budget
-	s.partner = newSolver(s.m, s.improver.stop)
-	s.partner.near, s.partner.bounds, s.partner.fitBounds = s.near, s.bounds, s.fitBounds
+	s.mixtures = newMixtures(s.m)
+	s.partner = s.newPartner()
 	s.synchronize(s.partner)
 	whole := newPart(s.bounds.weighting, slices.Clone(s.bounds.u), slices.Clone(s.bounds.r))
 	rest := s.divide(s.bounds.weighting, []*part{{
@@ -204,11 +204,12 @@ const (
 func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) {
 	limit := s.seating.work + budget
 	var duals [2]*dual
-	for k := range duals {
-		duals[k] = newExactDual(s.m, w)
-		duals[k].hits = make([]int32, len(s.m.PairGroup))
+	for k, o := range [...]*solver{s, s.partner} {
+		duals[k] = o.exactDual(w)
+		duals[k].hits = cleared(&o.hits, len(s.m.PairGroup))
 		if w.wf == 0 {
-			duals[k].pool = newPool(s.m)
+			o.pool.reset(s.m)
+			duals[k].pool = &o.pool
 		}
 	}
 	whole := s.wholePrices(live)
@@ -258,6 +259,16 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 		s.synchronize(s.partner)
 	}
 	return slices.DeleteFunc(append(rest, live...), func(q *part) bool { return q.bound < s.leastBound(duals[0]) })
+}
+
+// exactDual is the one exact dual of the solver, as good as new.
+func (s *solver) exactDual(w weighting) *dual {
+	if s.exact == nil {
+		s.exact = newExactDual(s.m, w, s.mixtures)
+	} else {
+		s.exact.reset(w)
+	}
+	return s.exact
 }
 
 // wholePrices are the prices of the only part that is left, nil where there are several.
@@ -502,7 +513,7 @@ func (s *solver) chooseClient(d *dual) (client, group int32) {
 // tryPart makes a plan of what the prices of the part suggest.
 func (s *solver) tryPart(d *dual) bool {
 	m := s.m
-	var line []ranked // pairs wanted, most often first
+	line := s.line[:0] // pairs wanted, most often first
 	key := uint64(14695981039346656037)
 	for g, y := range d.yAvg {
 		if y < avgScale/2 {
@@ -511,11 +522,12 @@ func (s *solver) tryPart(d *dual) bool {
 		key = (key ^ (uint64(g) + 1)) * 1099511628211
 		for k := m.GroupOff[g]; k < m.GroupOff[g+1]; k++ {
 			if d.hits[k] > 0 {
-				line = append(line, ranked{int64(d.hits[k]), k})
+				line = push(line, ranked{int64(d.hits[k]), k})
 			}
 		}
 	}
 	slices.SortFunc(line, func(a, b ranked) int { return cmp.Or(cmp.Compare(b.v, a.v), cmp.Compare(a.k, b.k)) })
+	s.line = line
 	for _, next := range line {
 		if next.v > partRounds/2 {
 			key = (key ^ (uint64(next.k) + 1)) * 1099511628211
@@ -585,13 +597,12 @@ func (s *solver) cycleWork() int64 {
 	return longCycles * int64(len(s.m.Points))
 }
 
-// clear empties the seating, its prices and its log.
+// clear empties the seating and its prices.
 func (s *solver) clear() {
 	s.seating.empty()
 	for g := range s.m.Room {
 		s.seating.setPrice(int32(g), 0)
 	}
-	s.seating.log = s.seating.log[:0]
 }
 
 // count adds the work of a price search to that of the run.

@@ -77,6 +77,12 @@ func newDual(m *Model, w weighting) *dual {
 		fixed: make([]int8, len(m.Room)),
 		yAvg:  make([]int32, len(m.Room)),
 	}
+	d.limit = m.priceLimit(w)
+	return d
+}
+
+// priceLimit is more than any price of use.
+func (m *Model) priceLimit(w weighting) int64 {
 	var points, seats int64
 	for _, p := range m.Points {
 		points = max(points, p)
@@ -84,8 +90,7 @@ func newDual(m *Model, w weighting) *dual {
 	for _, room := range m.Room {
 		seats = max(seats, int64(room))
 	}
-	d.limit = (points*w.wp + MaxFit*w.wf) * (seats + 1)
-	return d
+	return (points*w.wp + MaxFit*w.wf) * (seats + 1)
 }
 
 // newLooseDual makes a dual that leaves out the rules that couple people.
@@ -104,22 +109,33 @@ func newLooseDual(m *Model, w weighting) *dual {
 
 // newExactDual returns a dual that includes the rules that couple people and what branching has
 // fixed. Its bounds are lower and cost more work; a Proof computes them again.
-func newExactDual(m *Model, w weighting) *dual {
+func newExactDual(m *Model, w weighting, mixtures []mixture) *dual {
 	d := newDual(m, w)
-	d.exact, d.inner = true, newInner(m)
+	d.exact, d.inner = true, newInner(m, mixtures)
 	d.value = make([]int64, len(m.GroupPair))
+	d.order = make([]int32, len(m.GroupPair))
+	d.size = make([]int32, len(m.Room))
+	d.reset(w)
+	return d
+}
+
+// reset makes an exact dual as good as new, with the given weights.
+func (d *dual) reset(w weighting) {
+	m := d.m
+	d.weighting, d.limit = w, m.priceLimit(w)
+	d.pool, d.hits = nil, nil
+	for _, list := range [...][]int64{d.u, d.r, d.uTry, d.rTry, d.gBest} {
+		clear(list)
+	}
+	clear(d.fixed)
+	clear(d.yAvg)
 	for k, p := range m.GroupPair {
 		d.value[k] = m.pointsOf(m.GroupClient[k], p)*w.wp + int64(m.Fit[p])*w.wf
-	}
-	d.order = make([]int32, len(m.GroupPair))
-	for k := range d.order {
 		d.order[k] = int32(k)
 	}
-	d.size = make([]int32, len(m.Room))
 	for g := range d.size {
 		d.size[g] = m.GroupOff[g+1] - m.GroupOff[g]
 	}
-	return d
 }
 
 // evaluate computes the bound of the prices being tried and what each group

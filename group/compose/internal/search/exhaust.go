@@ -80,7 +80,7 @@ func (s *solver) exhaust() bool {
 			if away+far > m.MaxMoves {
 				continue
 			}
-			mark := len(s.seating.log)
+			mark := s.seating.Mark()
 			if !s.seating.Open[g] {
 				s.seating.SetOpen(g, true)
 			}

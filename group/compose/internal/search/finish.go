@@ -47,7 +47,7 @@ func (s *solver) openers(g int32) []int32 {
 	m := s.m
 	enough := func(come []Comer, also ...int32) []int32 {
 		pairs, ok := s.seating.Leftovers(g, come)
-		if pairs = append(also, pairs...); !ok || len(pairs) == 0 || len(pairs) < int(m.Need[g]) {
+		if pairs = slices.Concat(also, pairs); !ok || len(pairs) == 0 || len(pairs) < int(m.Need[g]) {
 			return nil
 		}
 		return pairs
@@ -93,6 +93,7 @@ func (s *Seating) putWithCompany(i, p int32) bool {
 		s.Undo(mark)
 		return false
 	}
+	s.Keep()
 	return true
 }
 
@@ -125,14 +126,18 @@ type Comer struct {
 	Mask   uint64
 }
 
+// leftovers is the scratch memory of Leftovers.
+type leftovers struct{ count, pairs, who []int32 }
+
 // Leftovers chooses people without a place who could fill the closed group g together
 // with the people in come, as pairs: first those whom a count needs, then the others, in the
 // order of ids, as far as conflicts, counts and seats allow. It leaves out people who would be
-// the only one of a kind. ok says that no count lacks anybody.
+// the only one of a kind. ok says that no count lacks anybody. The next call overwrites pairs.
 func (s *Seating) Leftovers(g int32, come []Comer) (pairs []int32, ok bool) {
 	m := s.m
-	count := make([]int32, len(m.Counts[g]))
-	var who []int32
+	count := cleared(&s.leftovers.count, len(m.Counts[g]))
+	pairs, who := s.leftovers.pairs[:0], s.leftovers.who[:0]
+	defer func() { s.leftovers.pairs, s.leftovers.who = pairs, who }()
 	recount := func(mask uint64, by int32) {
 		for q := range count {
 			count[q] += by * int32(mask>>q&1)

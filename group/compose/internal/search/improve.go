@@ -35,8 +35,9 @@ func (s *improver) halted() bool {
 // attempt keeps a change that reports success and makes the worth grow. Otherwise, or when the
 // search has been stopped meanwhile, it undoes the change.
 func (s *improver) attempt(change func() bool) bool {
-	mark, before := len(s.seating.log), s.seating.value
+	mark, before := s.seating.Mark(), s.seating.value
 	if change() && s.seating.value-before > 0 && !s.stopped {
+		s.seating.Keep()
 		return true
 	}
 	s.seating.Undo(mark)

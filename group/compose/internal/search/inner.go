@@ -28,7 +28,7 @@ type inner struct {
 	found    bool
 	steps    int
 	count    [MaxCounts]int32
-	mixtures []mixture // of each group
+	mixtures []mixture // of each group, not changed
 	table    table
 	looks    int // at entries of tables, in the unit of work
 }
@@ -43,16 +43,12 @@ const (
 // weaker but still a bound.
 const maxSteps = 60
 
-func newInner(m *Model) inner {
+func newInner(m *Model, mixtures []mixture) inner {
 	most := int32(0)
 	for g := range m.Room {
 		most = max(most, m.GroupOff[g+1]-m.GroupOff[g])
 	}
-	b := inner{m: m, v: make([]int64, most), state: make([]uint8, most), mixtures: make([]mixture, len(m.Room))}
-	for g := range m.Room {
-		b.mixtures[g] = newMixture(m, int32(g))
-	}
-	return b
+	return inner{m: m, v: make([]int64, most), state: make([]uint8, most), mixtures: mixtures}
 }
 
 // load sets the group and the candidates, with worths v(position). Those of

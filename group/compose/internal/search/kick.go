@@ -85,8 +85,10 @@ func (s *solver) forceOne(h int32, keep []int32, q *sequence) {
 	if len(sets) == 0 {
 		return
 	}
-	mark := len(s.seating.log)
-	if !s.improver.swap(h, sets[q.skewed(len(sets))]) {
+	mark := s.seating.Mark()
+	if s.improver.swap(h, sets[q.skewed(len(sets))]) {
+		s.seating.Keep()
+	} else {
 		s.seating.Undo(mark)
 	}
 }

@@ -103,8 +103,9 @@ func (s *improver) joinClass(g int32, q, n int) bool {
 		if s.halted() {
 			return false
 		}
-		mark := len(s.seating.log)
+		mark := s.seating.Mark()
 		if s.moveInto(m.GroupClient[next.k], m.GroupPair[next.k]) {
+			s.seating.Keep()
 			if n--; n == 0 {
 				return true
 			}
@@ -147,9 +148,10 @@ func (s *improver) leaveClass(g int32, q int) bool {
 // bestOf tries every change and keeps the one with the largest worth, even if
 // none gains.
 func (s *improver) bestOf(changes ...func() bool) bool {
-	best, mark := None, len(s.seating.log)
+	best := None
 	var value int64
 	for k, change := range changes {
+		mark := s.seating.Mark()
 		if ok := change(); ok && !s.stopped && (best == None || s.seating.value-value > 0) {
 			best, value = int32(k), s.seating.value
 		}

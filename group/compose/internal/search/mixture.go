@@ -30,6 +30,15 @@ const (
 	maxKinds = 200
 )
 
+// newMixtures returns the mixture of each group.
+func newMixtures(m *Model) []mixture {
+	list := make([]mixture, len(m.Room))
+	for g := range list {
+		list[g] = newMixture(m, int32(g))
+	}
+	return list
+}
+
 // newMixture looks at the people of group g. It has no kinds where there is nothing to
 // gain by it.
 func newMixture(m *Model, g int32) (x mixture) {

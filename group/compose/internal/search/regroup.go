@@ -23,7 +23,7 @@ const (
 func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 	m := s.m
 	limit := s.seating.work + budget
-	d := newExactDual(m, weighting{PriceScale * proofFitWeight, PriceScale})
+	d := s.exactDual(weighting{PriceScale * proofFitWeight, PriceScale})
 	s.recall()
 	s.seating.setPenalty(s.hard)
 	var candidates []int32
@@ -52,8 +52,8 @@ func (s *solver) regroup(budget int64, thrift bool, q sequence) {
 			s.seating.Undo(mark)
 			continue
 		}
+		s.seating.Keep()
 		s.keep()
-		s.seating.log = s.seating.log[:0]
 	}
 	s.recall()
 }

@@ -74,6 +74,7 @@ type Prices struct {
 // Solve looks for the best plan.
 func Solve(m *Model, o Options) Result {
 	s := newSolver(m, o.Stop)
+	s.makeBounds()
 	s.run(o)
 	return s.result()
 }
@@ -82,7 +83,7 @@ func Solve(m *Model, o Options) Result {
 // prices of clients, and no less than that with each client of a pair in it. ok is
 // false where the group cannot open.
 func GroupWorth(m *Model, pointsWeight, fitWeight int64, prices []int64) (worth int64, with map[int]int64, ok bool) {
-	d := newExactDual(m, weighting{pointsWeight * PriceScale, fitWeight * PriceScale})
+	d := newExactDual(m, weighting{pointsWeight * PriceScale, fitWeight * PriceScale}, newMixtures(m))
 	copy(d.uTry, prices)
 	d.inner.load(d, 0)
 	d.inner.solve(impossible)
@@ -124,9 +125,20 @@ func newSolver(m *Model, stop func() bool) *solver {
 	s.tried = map[uint64]bool{}
 	s.hard = s.seating.penalty * hardPenalty
 	s.easy = max(s.seating.pointUnit()*easyPoints, 1)
-	s.bounds = newLooseDual(m, weighting{PriceScale, 0})
-	s.fitBounds = newLooseDual(m, weighting{PriceScale * fitBoundWeight, PriceScale})
 	return s
+}
+
+// makeBounds makes the duals whose prices are published.
+func (s *solver) makeBounds() {
+	s.bounds = newLooseDual(s.m, weighting{PriceScale, 0})
+	s.fitBounds = newLooseDual(s.m, weighting{PriceScale * fitBoundWeight, PriceScale})
+}
+
+// newPartner makes a solver for half of the work of another one, whose duals it shares.
+func (s *solver) newPartner() *solver {
+	o := newSolver(s.m, s.improver.stop)
+	o.near, o.bounds, o.fitBounds, o.mixtures = s.near, s.bounds, s.fitBounds, s.mixtures
+	return o
 }
 
 // Penalties of a lone newcomer: while exploring, in points, between, in points,

@@ -37,6 +37,8 @@ type Seating struct {
 	value            int64
 	lack             int // number of newcomers whom counts lack
 	log              []change
+	marks            int // how many tries may still be undone
+	leftovers        leftovers
 
 	work int64 // arcs looked at, the measure of all budgets
 }
@@ -225,13 +227,13 @@ func (s *Seating) profit(i int32) int64 {
 
 // Put gives a client the place p.
 func (s *Seating) Put(i, p int32) {
-	s.log = append(s.log, change{changePut, i, int64(p)})
+	s.note(changePut, i, int64(p))
 	s.seat(i, p)
 }
 
 // Take takes the place of a client away.
 func (s *Seating) Take(i int32) {
-	s.log = append(s.log, change{changeTake, i, int64(s.At[i])})
+	s.note(changeTake, i, int64(s.At[i]))
 	s.unseat(i)
 }
 
@@ -314,7 +316,7 @@ func (s *Seating) addLacking(more int) {
 
 func (s *Seating) setPrice(g int32, price int64) {
 	if s.price[g] != price {
-		s.log = append(s.log, change{changePrice, g, s.price[g]})
+		s.note(changePrice, g, s.price[g])
 		s.price[g] = price
 		s.updateAsk(g)
 	}
@@ -348,7 +350,7 @@ func (s *Seating) SetOpen(g int32, open bool) {
 	if open {
 		kind = changeOpen
 	}
-	s.log = append(s.log, change{kind, g, 0})
+	s.note(kind, g, 0)
 	s.changeOpenState(g, open)
 }
 
@@ -368,11 +370,38 @@ func (s *Seating) changeOpenState(g int32, open bool) {
 	}
 }
 
-// Mark is a place in the log to which Undo returns.
-func (s *Seating) Mark() int { return len(s.log) }
+// Mark begins a try. It returns a place in the log, and Undo or Keep end the try.
+func (s *Seating) Mark() int {
+	s.marks++
+	return len(s.log)
+}
 
-// Undo takes back every change after the mark.
+// Keep ends a try whose changes stay. An outer try can still undo them.
+func (s *Seating) Keep() {
+	if s.marks--; s.marks == 0 {
+		s.log = s.log[:0]
+	}
+}
+
+// note logs a change, if a try can undo it.
+func (s *Seating) note(kind uint8, at int32, old int64) {
+	if s.marks > 0 {
+		s.log = push(s.log, change{kind, at, old})
+	}
+}
+
+// push is append that doubles a long list in place of making it a little longer, so that less
+// is copied.
+func push[T any](list []T, v T) []T {
+	if len(list) == cap(list) {
+		list = slices.Grow(list, max(64, len(list)))
+	}
+	return append(list, v)
+}
+
+// Undo takes back every change after the mark, and ends the try.
 func (s *Seating) Undo(n int) {
+	s.marks--
 	for len(s.log) > n {
 		c := s.log[len(s.log)-1]
 		s.log = s.log[:len(s.log)-1]
@@ -397,7 +426,7 @@ func (s *Seating) Undo(n int) {
 // setPenalty changes what every newcomer costs whom counts lack.
 func (s *Seating) setPenalty(penalty int64) {
 	if penalty != s.penalty {
-		s.log = append(s.log, change{changePenalty, 0, s.penalty})
+		s.note(changePenalty, 0, s.penalty)
 		s.applyPenalty(penalty)
 	}
 }

@@ -57,7 +57,6 @@ func (s *solver) recall() {
 	for g := range s.m.Room {
 		s.seating.updateAsk(int32(g))
 	}
-	s.seating.log = s.seating.log[:0]
 }
 
 // solver is one run. Its seating ends as the best plan.
@@ -80,7 +79,13 @@ type solver struct {
 	parts     int             // its number of parts
 	// proofPoints and proofFit are what dividing has shown.
 	proofPoints, proofFit int64
-	near                  [][]int32 // candidates that share the most clients with each group
+	near                  [][]int32   // candidates that share the most clients with each group
+	mixtures              []mixture   // of each group, from dividing on
+	exact                 *dual       // kept for exactDual
+	pool                  pool        // kept for dividing
+	hits                  []int32     // kept for dividing
+	line                  []ranked    // scratch of tryPart
+	packed                []packedSet // scratch of combine
 }
 
 // prices turns the prices of seats into prices of people for a dual of other
@@ -143,8 +148,10 @@ func (s *solver) openSuggested(d *dual) {
 		if s.improver.halted() {
 			return
 		}
-		mark := len(s.seating.log)
-		if !s.improver.openGroup(next.k) {
+		mark := s.seating.Mark()
+		if s.improver.openGroup(next.k) {
+			s.seating.Keep()
+		} else {
 			s.seating.Undo(mark)
 		}
 	}
