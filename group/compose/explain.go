@@ -23,6 +23,13 @@ type explainer struct {
 	byEffort      []int32           // groups by what it takes to join them beside rules, the fewest changes first
 	rooms         map[string][]Room // of each region
 	meeting       map[place][]int32 // open groups on site of each region with rooms and time
+
+	// Of the option that joinChanges looks at; kept makes it last.
+	code      Code
+	changes   []Change
+	others    []int32 // its companions
+	come, who []int32
+	comers    []search.Comer
 }
 
 func newExplainer(m *model, s *search.Seating) *explainer {
@@ -81,6 +88,12 @@ func (w option) compare(v option) int {
 	)
 }
 
+// kept is the option in memory of its own, which the next one does not overwrite.
+func (w option) kept() option {
+	w.changes, w.companions = slices.Concat(w.changes), slices.Concat(w.companions)
+	return w
+}
+
 // explain gives the reason of client i, who has no place.
 func (e *explainer) explain(i int32) Unplaced {
 	m := e.m
@@ -94,7 +107,7 @@ func (e *explainer) explain(i int32) Unplaced {
 			}
 		}
 		if w := e.joinGroup(i, m.PairGroup[p], 0); !eligible || w.compare(bestEligible) < 0 {
-			bestEligible, eligible = w, true
+			bestEligible, eligible = w.kept(), true
 		}
 	}
 	best, found := bestEligible, eligible
@@ -171,7 +184,7 @@ func (e *explainer) joinAnyGroup(i int32, known option, eligible bool) (best opt
 			}
 			w := e.joinGroup(i, g, set)
 			if best.g == search.None || w.compare(best) < 0 {
-				best = w
+				best = w.kept()
 			}
 			if w.otherConcern {
 				leastOther = min(leastOther, w.least)
@@ -212,7 +225,8 @@ func (e *explainer) joinAnyGroup(i int32, known option, eligible bool) (best opt
 func (e *explainer) joinGroup(i, g int32, barred ruleSet) option {
 	w := e.withBundle(i, g, barred)
 	if k, bound := e.m.bundleOf[i]; bound && (len(e.m.bundles[k].clients) > 1 || e.m.bundles[k].memberGroups != nil) {
-		apart := e.joinChanges(i, g, barred, []int32{i})
+		w = w.kept()
+		apart := e.joinChanges(i, g, barred, e.only(i))
 		apart.changes = append(apart.changes, Change{Kind: ChangeTogether})
 		if apart.code == "" {
 			apart.code = CodeComposition
@@ -232,7 +246,7 @@ func (e *explainer) withBundle(i, g int32, barred ruleSet) option {
 	m := e.m
 	k, bound := m.bundleOf[i]
 	if !bound {
-		return e.joinChanges(i, g, barred, []int32{i})
+		return e.joinChanges(i, g, barred, e.only(i))
 	}
 	c := m.bundles[k]
 	if c.conflicting || c.memberGroups != nil && !slices.Contains(c.memberGroups, g) {
@@ -254,115 +268,136 @@ func (e *explainer) withBundle(i, g int32, barred ruleSet) option {
 	return e.joinChanges(i, g, barred, c.clients)
 }
 
+// only is the list of one client, until the next call.
+func (e *explainer) only(i int32) []int32 {
+	e.come = append(e.come[:0], i)
+	return e.come
+}
+
+// add adds a change to the option that joinChanges looks at, and the code that goes with it if
+// there is none yet.
+func (e *explainer) add(code Code, c Change) {
+	e.code = cmp.Or(e.code, code)
+	e.changes = append(e.changes, c)
+}
+
 // joinChanges lists the changes with which the people in come, client i among them, can join g.
-func (e *explainer) joinChanges(i, g int32, barred ruleSet, come []int32) (w option) {
+// The next call overwrites the lists of the option.
+func (e *explainer) joinChanges(i, g int32, barred ruleSet, come []int32) option {
 	m := e.m
 	gr := m.groups[g]
-	w = option{g: g, otherConcern: barred.has(RuleTheme) || barred.has(RuleContraindicated)}
+	w := option{g: g, otherConcern: barred.has(RuleTheme) || barred.has(RuleContraindicated)}
 	if p := m.pair(i, g); p != search.None {
 		w.fit = int(m.Fit[p])
 	}
-	add := func(code Code, c Change) {
-		if w.code == "" {
-			w.code = code
-		}
-		w.changes = append(w.changes, c)
-	}
+	e.code, e.changes, e.others = "", e.changes[:0], e.others[:0]
 	inside := e.seating.Members[g]
 	open := e.seating.Open[g]
 	if !open {
 		inside = e.companions(g, come)
 	}
-	w.companions = slices.DeleteFunc(slices.Clone(come), func(j int32) bool { return j == i })
+	for _, j := range come {
+		if j != i {
+			e.others = append(e.others, j)
+		}
+	}
 	if !open {
-		w.companions = append(w.companions, inside...)
+		e.others = append(e.others, inside...)
 		for _, u := range m.Uses[g] {
 			if id := m.capacities[u.Resource].id; e.seating.Free[u.Resource] < u.Amount && !strings.HasPrefix(id, roomPrefix) {
-				add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: id})
+				e.add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: id})
 			}
 		}
 	}
 	size := len(gr.Members) + len(inside) + len(come)
 	if !open || size > gr.Max {
-		e.addRoomChange(g, max(gr.Max, size), add)
+		e.addRoomChange(g, max(gr.Max, size))
 	}
-	least := len(w.changes)
+	least := len(e.changes)
 	if !open && size < gr.Min {
 		if int(m.GroupOff[g+1]-m.GroupOff[g]) < int(m.Need[g]) {
-			w.code = CodeMinimumUnreachable
+			e.code = CodeMinimumUnreachable
 		}
-		add(CodeNotOpenedMinimum, Change{Kind: ChangeMinimum, To: size})
+		e.add(CodeNotOpenedMinimum, Change{Kind: ChangeMinimum, To: size})
 		if len(gr.Members)+e.leftOut(g)+len(come) < gr.Min {
 			least++
 		}
 	}
 	if size > gr.Max && !barred.has(RuleIntake) {
-		add(CodeFull, Change{Kind: ChangeSeat, To: size})
+		e.add(CodeFull, Change{Kind: ChangeSeat, To: size})
 	}
 	if slices.ContainsFunc(inside, func(j int32) bool { return m.Conflict(i, j) }) {
-		add(CodeConflict, Change{Kind: ChangeConflict})
+		e.add(CodeConflict, Change{Kind: ChangeConflict})
 	}
-	e.addQuotaChanges(g, inside, come, open, add)
+	e.addQuotaChanges(g, inside, come, open)
 	if open {
-		least = len(w.changes)
+		least = len(e.changes)
 	}
 	for r := RuleSuitable; r < numRules; r++ {
 		if barred.has(r) && r != RuleQuotaFull { // the quota is counted in the group
-			w.changes = append(w.changes, Change{Kind: ChangeRule, Rule: r})
+			e.changes = append(e.changes, Change{Kind: ChangeRule, Rule: r})
 			least++
 		}
 	}
 	if !m.clients[i].Suitable {
-		w.changes = append(w.changes, Change{Kind: ChangeRule, Rule: RuleSuitable})
+		e.changes = append(e.changes, Change{Kind: ChangeRule, Rule: RuleSuitable})
 		least++
 	}
-	w.least = least
+	w.least, w.code, w.changes, w.companions = least, e.code, e.changes, e.others
 	return w
 }
 
-// companions chooses who would open the closed group g together with those who come.
-func (e *explainer) companions(g int32, come []int32) (who []int32) {
+// companions chooses who would open the closed group g together with those who come. The next
+// call overwrites the list.
+func (e *explainer) companions(g int32, come []int32) []int32 {
 	m := e.m
+	e.who = e.who[:0]
 	if len(m.Counts[g]) == 0 { // without counts, the same people are right for all
 		all, known := e.openers[kind{g: g}]
 		if !known {
 			pairs, _ := e.seating.Leftovers(g, nil)
-			for _, p := range pairs {
-				all = append(all, m.ClientOf(p))
-			}
+			all = m.clientsOf(pairs, make([]int32, 0, len(pairs)))
 			e.openers[kind{g: g}] = all
 		}
 		for _, j := range all {
-			if len(who)+len(come) < int(m.Room[g]) && !slices.Contains(come, j) &&
+			if len(e.who)+len(come) < int(m.Room[g]) && !slices.Contains(come, j) &&
 				!slices.ContainsFunc(come, func(i int32) bool { return m.Conflict(i, j) }) {
-				who = append(who, j)
+				e.who = append(e.who, j)
 			}
 		}
-		return who
+		return e.who
 	}
-	comers := make([]search.Comer, len(come))
-	for k, i := range come {
-		comers[k] = search.Comer{Client: i, Mask: maskOf(m.clients[i], m.groups[g])}
+	e.comers = e.comers[:0]
+	for _, i := range come {
+		comer := search.Comer{Client: i, Mask: maskOf(m.clients[i], m.groups[g])}
 		if p := m.pair(i, g); p != search.None {
-			comers[k].Mask = m.Mask[p]
+			comer.Mask = m.Mask[p]
 		}
+		e.comers = append(e.comers, comer)
 	}
-	of, single := kind{g, comers[0].Mask}, len(come) == 1 && len(m.Sets[come[0]]) == 0
+	of, single := kind{g, e.comers[0].Mask}, len(come) == 1 && len(m.Sets[come[0]]) == 0
 	if who, known := e.openers[of]; known && single && !slices.Contains(who, come[0]) {
 		return who // the same people as for others of this kind
 	}
-	pairs, _ := e.seating.Leftovers(g, comers)
-	for _, p := range pairs {
-		who = append(who, m.ClientOf(p))
-	}
+	pairs, _ := e.seating.Leftovers(g, e.comers)
 	if single {
-		e.openers[of] = slices.Clip(who)
+		e.openers[of] = m.clientsOf(pairs, make([]int32, 0, len(pairs)))
+		return e.openers[of]
 	}
-	return who
+	e.who = m.clientsOf(pairs, e.who)
+	return e.who
+}
+
+// clientsOf appends the clients of pairs to a list.
+func (m *model) clientsOf(pairs, list []int32) []int32 {
+	for _, p := range pairs {
+		list = append(list, m.ClientOf(p))
+	}
+	return list
 }
 
 // addRoomChange adds the changes for the room that is missing if g has the given size.
-func (e *explainer) addRoomChange(g int32, size int, add func(Code, Change)) {
+func (e *explainer) addRoomChange(g int32, size int) {
 	gr := e.m.groups[g]
 	if gr.Mode != Onsite {
 		return
@@ -388,7 +423,7 @@ func (e *explainer) addRoomChange(g int32, size int, add func(Code, Change)) {
 		sizes, seats = sizes[:len(sizes)-1], seats[:len(seats)-1]
 	}
 	if len(sizes) > 0 {
-		add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: roomPrefix + gr.Region + "/" + gr.Slot + "/" + strconv.Itoa(size)})
+		e.add(CodeNotOpenedResource, Change{Kind: ChangeResource, Resource: roomPrefix + gr.Region + "/" + gr.Slot + "/" + strconv.Itoa(size)})
 	}
 }
 
@@ -454,29 +489,31 @@ func (e *explainer) countLeftOut(g int32) (n int) {
 
 // addQuotaChanges adds the quotas that the people who would then be in g break: in an open
 // group those that count who comes, in a group that would open all.
-func (e *explainer) addQuotaChanges(g int32, inside, come []int32, open bool, add func(Code, Change)) {
+func (e *explainer) addQuotaChanges(g int32, inside, come []int32, open bool) {
 	gr := e.m.groups[g]
 	for q := range gr.Quotas {
 		quota := &gr.Quotas[q]
 		mine := slices.ContainsFunc(come, func(j int32) bool { o := e.m.clients[j]; return quota.counts(o.Gender, o.Age, o.Acuity) })
 		standing := quota.standing(gr)
 		count := standing
-		for _, j := range slices.Concat(inside, come) {
-			if o := e.m.clients[j]; quota.counts(o.Gender, o.Age, o.Acuity) {
-				count++
+		for _, list := range [...][]int32{inside, come} {
+			for _, j := range list {
+				if o := e.m.clients[j]; quota.counts(o.Gender, o.Age, o.Acuity) {
+					count++
+				}
 			}
 		}
 		if open && !mine {
 			continue
 		}
 		if quota.HasMax && count > max(quota.Max, standing) {
-			add(CodeComposition, Change{Kind: ChangeQuota, Quota: q, To: count})
+			e.add(CodeComposition, Change{Kind: ChangeQuota, Quota: q, To: count})
 		}
 		if quota.NoLone && standing == 0 && count == 1 {
-			add(CodeComposition, Change{Kind: ChangeQuota, Quota: q})
+			e.add(CodeComposition, Change{Kind: ChangeQuota, Quota: q})
 		}
 		if !open && count < quota.Min {
-			add(CodeComposition, Change{Kind: ChangeQuotaMinimum, Quota: q, To: count})
+			e.add(CodeComposition, Change{Kind: ChangeQuotaMinimum, Quota: q, To: count})
 		}
 	}
 }
