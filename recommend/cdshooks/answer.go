@@ -59,7 +59,7 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 	t := pendingCall{s: s, call: call, request: r}
 	f := t.look(ctx, err == nil)
 	if broken := err != nil && len(f.documents) == 0 && !f.foreign; broken {
-		f.strays = append(f.strays, document{data: call.Body, suspect: true}) // whatever can be made out of it
+		f.strays = append(f.strays, document{data: call.Body, suspect: true}) // to search its readable parts
 	}
 	readings, danger := t.readAll(f)
 	switch {
@@ -108,7 +108,7 @@ func (t *pendingCall) look(ctx context.Context, mayFetch bool) (all found) {
 		values := t.request.prefetch[sheet.key]
 		f := t.see(values...)
 		if complete {
-			all.strays = append(append(all.strays, f.documents...), f.strays...) // not asked for, and not overlooked
+			all.strays = append(append(all.strays, f.documents...), f.strays...) // not requested, but searched for danger
 			continue
 		}
 		if unsent := len(f.documents) == 0 && (f.failed || !f.empty); unsent && mayFetch {
@@ -304,7 +304,7 @@ func (t *pendingCall) headline(rec recommend.Recommendation) (Indicator, string)
 		indicator = Warning
 	}
 	for c := range rec.Cautions() {
-		if !c.When.IsZero() { // one that is said for what was answered, not in every case
+		if !c.When.IsZero() { // a caution about the answers, not one for every case
 			indicator = Warning
 		}
 	}
@@ -379,7 +379,7 @@ func (t *pendingCall) suggest(card *Card, x reading) error {
 	return nil
 }
 
-// deal makes an answer with one card.
+// deal returns an answer with one card.
 func (t *pendingCall) deal(card Card, rec recommend.Recommendation, err error) Answer {
 	if card.UUID == "" {
 		return cards([]Card{card}, nil, err)

@@ -57,7 +57,7 @@ func text(path fhir.Path, value string) func(fhir.Element) {
 	return func(e fhir.Element) { e.SetText(path, value) }
 }
 
-// TestPrefetch tries everything that clients send under a key, and checks what it means.
+// TestPrefetch tries every kind of value that clients send under a prefetch key.
 func TestPrefetch(t *testing.T) {
 	good, bad := sheet(t, answers(budget)), sheet(t, danger)
 	total := func(n int) map[string]any {
@@ -178,8 +178,8 @@ type nothingSent struct{}
 
 var absent nothingSent
 
-// TestBothSheets checks that the clinician's sheet decides, and that a card tells what the client
-// has written since, danger first.
+// TestBothSheets checks that the clinician's sheet decides, and that a card shows newer answers of
+// the client, danger first.
 func TestBothSheets(t *testing.T) {
 	self := func(given recommend.Answers, at time.Time) json.RawMessage {
 		return filledIn(t, policy.Client, given, at)
@@ -412,9 +412,9 @@ func TestFetch(t *testing.T) {
 	}
 }
 
-// TestNothingThereIsNotNoDanger checks that the card that invites to an intake says so, and is
-// not urgent.
-func TestNothingThereIsNotNoDanger(t *testing.T) {
+// TestNoIntakeIsNotNoDanger checks that the invitation card says that nothing is known about danger,
+// and is not urgent.
+func TestNoIntakeIsNotNoDanger(t *testing.T) {
 	s := serve(t, func(s *cdshooks.ServiceSpec) { s.Invite = true })
 	answer, cards := ask(t, s, with(nil))
 	require.Equal(t, "invitation", what(answer, cards))
@@ -445,9 +445,9 @@ func TestManyIntakes(t *testing.T) {
 	require.Equal(t, "unreadable", what(answer, cards))
 }
 
-// TestWhatAReaderShouldKnow checks that the card contains what a reader should know about the
-// answers.
-func TestWhatAReaderShouldKnow(t *testing.T) {
+// TestCardHasFindings checks that the card has the findings about the answers that a reader should
+// know.
+func TestCardHasFindings(t *testing.T) {
 	s := serve(t)
 	for name, tt := range map[string]struct {
 		change func(fhir.Element)

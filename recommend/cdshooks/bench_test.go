@@ -36,8 +36,8 @@ func BenchmarkVerify(b *testing.B) {
 	}
 }
 
-// TestHostileCallsOfTheLargestSize checks that they are answered in few words. One that cost
-// more than time in proportion to its size would run into the time limit of the tests.
+// TestHostileCallsOfTheLargestSize checks that answers to the largest hostile calls are short. If
+// the time were not proportional to the size, the test would exceed its time limit.
 func TestHostileCallsOfTheLargestSize(t *testing.T) {
 	s := serve(t)
 	for name, body := range map[string]string{

@@ -314,7 +314,7 @@ func TestEveryTextHasAKey(t *testing.T) {
 		}
 		outside := regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
 		for line := range strings.Lines(c.Detail) {
-			// What stands inside other texts first; ids of sources, and the sources, are names.
+			// Texts inside other texts first; ids and names of sources are not translated.
 			for outside.MatchString(line) {
 				line = outside.ReplaceAllString(line, "")
 			}
@@ -364,7 +364,7 @@ func TestMessages(t *testing.T) {
 	}
 	require.Greater(t, n, 30)
 	for range cdshooks.Messages() {
-		break // stops where it is told to
+		break // the iterator stops with the caller
 	}
 	source, err := os.ReadFile("phrases.go")
 	require.NoError(t, err)

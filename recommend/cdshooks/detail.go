@@ -22,7 +22,7 @@ import (
 // space.
 const perSide = 4
 
-// maxQuestions is how many questions a card lists; those about danger are all listed.
+// maxQuestions is the largest number of questions on a card; those about danger are all listed.
 const maxQuestions = 12
 
 // maxFaults is how many faults of an intake a card lists.

@@ -45,7 +45,7 @@ func aFeedback() cdshooks.Feedback {
 	}
 }
 
-// TestEverythingEncodesWhole goes through all types of the package.
+// TestEverythingEncodesWhole checks the JSON of all types of the package.
 func TestEverythingEncodesWhole(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", map[string]string{"Replays": "is of one process and is not copied; its MarshalJSON says so"},
 		aCard(), aCard().Source, aCard().Suggestions[0], aCard().Suggestions[0].Actions[0], aCard().OverrideReasons[0], aCard().Links[0],

@@ -44,7 +44,7 @@ func ExampleService_Answer() {
 	// Output: 200 info: The intake has not been filled in. Nothing is known about danger.
 }
 
-// Prefetch that was not sent is not the same as nothing there.
+// Prefetch that was not sent does not mean that there is no intake.
 func ExampleService_Answer_missing() {
 	call := `{
 		"hook": "patient-view", "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
@@ -65,7 +65,7 @@ func ExampleDiscovery() {
 	// Output: {"services":[]} <nil>
 }
 
-// A caller keeps the cards that went out, and finds them when feedback comes.
+// A caller stores the cards that it sent, and finds them when feedback comes.
 func ExampleService_Feedback() {
 	kept := map[cdshooks.UUID]cdshooks.Issued{}
 	card, _ := cdshooks.ParseUUID("7b1fc5b0-5a9b-4a6a-9d39-0f9a0f4a1f5e")
@@ -83,8 +83,8 @@ func ExampleService_Feedback() {
 	// Output: 200 overridden availability 7b1fc5b0-5a9b-4a6a-9d39-0f9a0f4a1f5e overridden  2026-03-02T09:35:00Z
 }
 
-// The keys of a client come out of its JWK set, which the caller fetches from the address
-// that the client has registered, and keeps.
+// The keys of a client are in its JWK set. The caller fetches it from the address that the client
+// registered, and caches it.
 func ExampleNewVerifier() {
 	key, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	if err != nil {

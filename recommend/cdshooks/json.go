@@ -11,8 +11,7 @@ import (
 
 type member = lenient.Member
 
-// object walks the members of a JSON object and reports what is wrong with its form: see
-// [lenient.Object].
+// object walks the members of a JSON object and reports its syntax errors; see [lenient.Object].
 func object(c *therapy.Check, path string, data []byte) []member {
 	return lenient.Object(data, func(place int, rule, hint string, err error) {
 		if place != lenient.Whole {

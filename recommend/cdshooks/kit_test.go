@@ -80,7 +80,7 @@ func serve(t testing.TB, change ...func(*cdshooks.ServiceSpec)) *cdshooks.Servic
 	return service
 }
 
-// unchanged returns the service of most tests, which stores nothing about a call.
+// unchanged returns the service that most tests use without changes.
 var unchanged = sync.OnceValues(func() (*cdshooks.Service, error) { return cdshooks.NewService(spec()) })
 
 // answers are a made-up intake: an adult in whom a clinician has found no danger.

@@ -10,11 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// What CDS Hooks says about answers, written down apart from the package: the paths,
-// cardinalities and types of HL7's logical models (CDSHooksResponse, CDSHooksServices,
-// version 3.0.0-ballot, as far as they hold for 2.0), and what only the text says. There is
-// no schema that could be had as a package: the one validator that is published
-// (cds-validator 0.3.0) is of the draft of 2016.
+// The rules of CDS Hooks for answers, written independently of the package: the paths, cardinalities
+// and types of HL7's logical models (CDSHooksResponse, CDSHooksServices, version 3.0.0-ballot, as far
+// as they apply to 2.0), and rules that are only in the text. No current schema is published as a
+// package: the only published validator (cds-validator 0.3.0) is for the draft of 2016.
 
 type shape struct {
 	required, optional map[string]any // a shape, a list of one shape, a check, or nil for anything

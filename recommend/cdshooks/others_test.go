@@ -44,5 +44,5 @@ func TestTokensOfOthers(t *testing.T) {
 		require.Equal(t, token.Rule, rules(err), token.Name)
 		require.Equal(t, token.Rule == "", claims.Issuer == issuer, token.Name)
 	}
-	t.Logf("%d tokens are judged as they should be", len(file.Tokens))
+	t.Logf("%d tokens are accepted or refused correctly", len(file.Tokens))
 }

@@ -94,7 +94,7 @@ func Messages() iter.Seq2[words.Key, string] {
 	}
 }
 
-// texts are what a policy says to clinicians in one language, by id.
+// texts are the texts of a policy for clinicians in one language, by id.
 type texts struct {
 	title             string
 	options           map[policy.Option]string

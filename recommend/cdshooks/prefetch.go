@@ -70,7 +70,7 @@ func (l *searchTarget) value(data json.RawMessage) {
 		for _, item := range array(data) {
 			l.resource(item, 0)
 		}
-	default: // a page of HTML, say
+	default: // for example a page of HTML
 		l.failed = true
 		if s, ok := text(data); ok && (kindOf([]byte(s)) == '{' || kindOf([]byte(s)) == '[') {
 			l.stray(json.RawMessage(s))
@@ -104,7 +104,7 @@ func (l *searchTarget) resource(data json.RawMessage, level int) {
 				l.resource(m.Value, level+1)
 			}
 		}
-	default: // an OperationOutcome, something else, or nothing that can be made out
+	default: // an OperationOutcome, something else, or something unreadable
 		l.failed = true
 		if kind != "OperationOutcome" && len(members) > 0 {
 			l.stray(data)
@@ -143,16 +143,16 @@ func (l *searchTarget) bundle(members []member, level int) {
 		}
 	}
 	var total int
-	_ = json.Unmarshal(find(members, "total"), &total) // a total that is no number says nothing
+	_ = json.Unmarshal(find(members, "total"), &total) // a total that is not a number is ignored
 	switch {
 	case len(l.documents) > before:
-	case len(others) > 0: // what is included beside answers comes with answers
+	case len(others) > 0: // other resources are sent only together with answers
 		l.failed = true
 		for _, other := range others {
 			l.stray(other)
 		}
 	case unseen, l.more, total > 0, l.foreign:
-		l.failed = true // there is something, and it was not sent
+		l.failed = true // there are answers, and they were not sent
 	default:
 		l.empty = true
 	}
@@ -203,7 +203,7 @@ func (l *searchTarget) response(data json.RawMessage, members []member, malforme
 	case l.service.sheetNamed(policy.Client, canonical):
 		d.client = true
 	case !l.service.sheetNamed(policy.Clinician, canonical) && !malformed:
-		l.failed = true // another form: the search was not the one that was asked for
+		l.failed = true // another form: the client did not make the requested search
 		return
 	}
 	whose := another

@@ -94,7 +94,7 @@ func parse(data []byte) (request, error) {
 	}
 	for _, m := range members {
 		if m.Name != "prefetch" || kindOf(m.Value) == 'n' {
-			continue // no prefetch, in the words of some
+			continue // some clients write "no prefetch" like this
 		}
 		for _, value := range object(&c, "/prefetch", m.Value) {
 			r.prefetch[value.Name] = append(r.prefetch[value.Name], value.Value)

@@ -288,13 +288,13 @@ func (a *auditor) matter() {
 				continue
 			}
 			if c.Leads && len(a.Rules[i].Asks) != len(a.Rules[j].Asks) {
-				continue // it says something else, before anything else
+				continue // its words are different, and come first
 			}
 			if c.Requires && !a.Rules[i].RequiredIf.Equal(a.Rules[j].RequiredIf) {
-				continue // it asks where the other does not
+				continue // it asks in cases in which the other does not
 			}
 			if d.Implies(c) && c.Excludes == d.Excludes && i < j {
-				continue // of two that are the same the first is kept
+				continue // of two equal rules the first is kept
 			}
 			a.find(NeverMatters, a.Rules[i].ID, true, nil, "whenever it fires, so does %s, which does the same", a.Rules[j].ID)
 			break
@@ -407,7 +407,7 @@ func (a *auditor) asked() {
 	}
 	for f, info := range p.Factors.All() {
 		if used[f] || slices.ContainsFunc(info.Excludes, func(other therapy.Factor) bool { return used[other] }) {
-			continue // it settles others, if it does nothing else
+			continue // it is used only because its yes settles others
 		}
 		a.find(NobodyAsks, string(f), true, nil, "nothing in the policy rests on it")
 	}
@@ -505,7 +505,7 @@ func (r AuditReport) render(markdown bool) string {
 	return p.String()
 }
 
-// asJSON writes a witness. It is made up, so it contains nothing about a person.
+// asJSON writes a witness. A witness is generated, so it contains nothing about a person.
 func asJSON(intake recommend.Answers) string {
 	b, err := json.Marshal(intake)
 	if err != nil {

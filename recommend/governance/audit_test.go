@@ -19,10 +19,9 @@ import (
 
 var auditDay = therapy.MustDate(2026, time.June, 1)
 
-// TestAuditOfTheDefaultPolicy checks that the audit finds nothing, except for two rules that
-// exist for their texts. One decides nothing that another rule does not decide, and says that it
-// is urgent. The other says that individual training is offered to parents for whom a group is
-// excluded anyway.
+// TestAuditOfTheDefaultPolicy checks that the audit finds nothing, except for two rules that exist
+// only for their texts. One has the effect of another rule, and adds that it is urgent. The other
+// says that individual training is offered to parents for whom a group is excluded anyway.
 func TestAuditOfTheDefaultPolicy(t *testing.T) {
 	report, err := governance.Audit(standard.Policy(), auditDay)
 	require.NoError(t, err)
@@ -167,7 +166,7 @@ func ExampleAudit() {
 }
 
 // TestAuditSaysWhatItCannotTell checks that with the maximum number of statements there is no
-// room for the proof, and that the audit claims nothing.
+// statement left for the proof, and that the audit then claims nothing.
 func TestAuditSaysWhatItCannotTell(t *testing.T) {
 	p := testPolicy(t)
 	for n := p.Factors.Len(); n < 256; n++ {

@@ -28,8 +28,8 @@ type Case struct {
 	// Decided is the option that was chosen, empty if none was recorded.
 	Decided policy.Option `json:"decided,omitempty"`
 
-	wrong   error    // what kept a reader from reading it
-	line    int      // where a reader found it, 0 where none did
+	wrong   error    // the error of the reader
+	line    int      // the number of its line, 0 if it was not read
 	columns []string // of the table it was read from
 }
 
@@ -120,7 +120,7 @@ type backtester struct {
 	opts     BacktestOptions
 	report   BacktestReport
 	options  []policy.Option       // of both policies, a's first
-	number   map[policy.Option]int // and back
+	number   map[policy.Option]int // the index of each option
 	at       map[transitionKey]int
 	placeAt  map[placeKey]int
 	foreign  [2]map[therapy.Factor]int // statements that only the other policy knows, and how many answers to each

@@ -158,7 +158,7 @@ func TestBacktestCountsAddUp(t *testing.T) {
 	}
 }
 
-// TestBacktestMirrored checks that with the policies swapped, what was lost is new.
+// TestBacktestMirrored checks that lost escalations become new ones if the policies are swapped.
 func TestBacktestMirrored(t *testing.T) {
 	there := backtest(t, testPolicy(t), changedPolicy(t), pastCases(), governance.BacktestOptions{})
 	back := backtest(t, changedPolicy(t), testPolicy(t), pastCases(), governance.BacktestOptions{})
@@ -229,7 +229,7 @@ func TestBacktestWhy(t *testing.T) {
 	require.Equal(t, "has to be answered in sufficiency", report.Transitions[0].Examples[0].Rules[0].A.String())
 }
 
-// TestBacktestOtherOptions checks that options are compared by name, whatever their order.
+// TestBacktestOtherOptions checks that options are compared by name, in any order.
 func TestBacktestOtherOptions(t *testing.T) {
 	b := testPolicy(t)
 	slices.Reverse(b.Options)
@@ -377,9 +377,9 @@ func BenchmarkBacktest(b *testing.B) {
 	}
 }
 
-// TestBacktestStreams tries the default policy beside one that counts privacy for
-// less, on a stream that nobody holds; with -long a million intakes. It has to
-// read each once, tell how far it is, and keep no more than its options say.
+// TestBacktestStreams compares the default policy with one that gives privacy fewer points, on a
+// stream that is not kept in memory; with -long a million intakes. Backtest has to read each intake
+// once, report its progress, and keep no more than its options allow.
 func TestBacktestStreams(t *testing.T) {
 	p := standard.Policy()
 	changed, err := p.Overlay(policy.Overlay{
@@ -426,5 +426,5 @@ func TestBacktestStreams(t *testing.T) {
 	require.Positive(t, report.Different)
 	require.Zero(t, report.EscalationsLost)
 	require.Less(t, most, before+32<<20, "what it keeps does not grow with what it reads")
-	t.Logf("%d intakes, %d answered otherwise; at most %d KiB of the heap more than before", n, report.Different, (max(most, before)-before)>>10)
+	t.Logf("%d intakes, %d with a different answer; the heap grew by at most %d KiB", n, report.Different, (max(most, before)-before)>>10)
 }

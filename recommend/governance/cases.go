@@ -133,8 +133,8 @@ func unreadable(n int, err error) Case {
 	return c
 }
 
-// checkText refuses a line that is no text, such as one of a file in another encoding: read
-// as if it were, it would come out as other names.
+// checkText refuses a line that is not UTF-8, such as a line of a file in another encoding: its
+// names would be read as other names.
 func checkText(line []byte) error {
 	if utf8.Valid(line) && bytes.IndexByte(line, 0) < 0 {
 		return nil
@@ -173,7 +173,7 @@ func splitLine(line []byte, separator rune) ([]string, error) {
 	return cells, nil
 }
 
-// checkColumns judges the first line of a table.
+// checkColumns checks the first line of a table.
 func checkColumns(columns []string) error {
 	if len(columns) > MaxCaseColumns {
 		return &therapy.FieldError{Rule: "case-columns", Hint: "at most " + strconv.Itoa(MaxCaseColumns), Err: therapy.ErrRange}
@@ -243,7 +243,7 @@ func caseOfCells(n int, text []byte, columns []string, separator rune) (read Cas
 	return made, false
 }
 
-// name is what a report calls the case: its pseudonym, or else where it was read.
+// name is the name of the case in a report: its pseudonym, or else its line.
 func (c *Case) name() string {
 	if c.ID == "" && c.line > 0 {
 		return "line " + strconv.Itoa(c.line)
@@ -251,8 +251,9 @@ func (c *Case) name() string {
 	return c.ID
 }
 
-// place says where an error of the case's intake is. A statement that a policy does not
-// have is counted in the intake, since its name may be anybody's; in a table it has a column.
+// place returns the place of an error in the case's intake. For a statement that a policy does not
+// have it is the position in the intake, because its name may be about a person, or the column in a
+// table.
 func (c *Case) place(path string, asked recommend.Intake) string {
 	number, counted := strings.CutPrefix(path, "/#")
 	n, err := strconv.Atoi(number)

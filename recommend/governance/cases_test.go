@@ -25,7 +25,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// inWords is a case as the tests below compare it.
+// inWords is a case in the form that the tests below compare.
 func inWords(t *testing.T, c governance.Case) string {
 	t.Helper()
 	if err := c.Err(); err != nil {
@@ -181,9 +181,9 @@ func encoded(text string) map[string]string {
 	}
 }
 
-// TestNothingIsMisread: what a file of somebody's office can have is read as it is meant, or
-// said to be wrong with its line, and its column where there is one. Nothing is taken for an
-// answer that is none, for an intake that is none, or for a case that is none.
+// TestNothingIsMisread checks that text in files from office programs is read as it is meant, or
+// reported with its line and, in a table, its column. Nothing else is taken for an answer, an intake
+// or a case.
 func TestNothingIsMisread(t *testing.T) {
 	const head = "id,decided,adult,values-privacy\n"
 	for _, tt := range []struct {
@@ -323,7 +323,7 @@ func check(t *testing.T, c governance.Case) {
 		return
 	}
 	if _, err := json.Marshal(c); err != nil {
-		return // an id or a decision that no JSON may hold; the backtest says so
+		return // an id or a decision that JSON cannot contain; the backtest reports it
 	}
 	b, _ := json.Marshal(c)
 	n := 0

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestEverythingEncodesWhole goes through all types of the package.
+// TestEverythingEncodesWhole checks the JSON of all types of the package.
 func TestEverythingEncodesWhole(t *testing.T) {
 	finding := governance.Finding{
 		Kind: governance.NotMonotone, ID: "made-up", Words: "made up", Proved: true, Witness: recommend.Answers{therapy.Adult: therapy.Yes},

@@ -19,7 +19,7 @@ var (
 	long   = flag.Bool("long", false, "sweep a million made-up cases rather than thousands")
 )
 
-// The made-up policy and intakes, by the short names that tests call them.
+// Short names for the made-up policy and intakes.
 var (
 	now                      = madeup.Now
 	testSources              = madeup.Sources
@@ -60,8 +60,8 @@ func indented(t *testing.T, data []byte) []byte {
 	return out.Bytes()
 }
 
-// manyIntakes are so many that none is still in a cache when it is used again.
+// manyIntakes is a number of intakes that is too large for the processor's caches.
 const manyIntakes = 1024
 
-// sink keeps what is measured from being left out.
+// sink keeps the compiler from removing the measured calls.
 var sink int

@@ -16,9 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestDangerHidesInNoForm writes a danger in the ways in which programs have been seen to
-// write answers, and in those in which they could hide it. None is read as if nothing had
-// been said.
+// TestDangerHidesInNoForm writes a danger in the ways in which real programs write answers, and in
+// other ways that could hide it. None may be read as if there were no answer.
 func TestDangerHidesInNoForm(t *testing.T) {
 	f, err := intakefhir.NewForm(recommend.Default())
 	require.NoError(t, err)
@@ -94,7 +93,7 @@ func TestDangerHidesInNoForm(t *testing.T) {
 		rec, _, _ := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())
 		require.Equal(t, policy.Escalate, rec.Outcome(), name)
 	}
-	// And nobody is alarmed by a no.
+	// A no is not taken for danger.
 	for _, doc := range []string{
 		q(code(sys, "no")), q(code(sys, "unknown")), strings.Replace(q(code(sys, "no")), "completed", "made-up", 1),
 		strings.Replace(q(code(sys, "unknown")), "completed", "made-up", 1), q(`{"linkId":"acute-suicidality","answer":[{"valueBoolean":false}]}`),
@@ -105,7 +104,7 @@ func TestDangerHidesInNoForm(t *testing.T) {
 	}
 }
 
-// TestNobodyIsAlarmedForNothing refuses the answers of people who are in no danger.
+// TestNobodyIsAlarmedForNothing has refused answers of people who are not in danger: none escalates.
 func TestNobodyIsAlarmedForNothing(t *testing.T) {
 	f, err := intakefhir.NewForm(recommend.Default())
 	require.NoError(t, err)
@@ -132,8 +131,8 @@ func TestNobodyIsAlarmedForNothing(t *testing.T) {
 	require.Greater(t, tried, 50)
 }
 
-// TestLookingThroughManyAnswers: in an item with thousands of linkIds and answers danger is
-// found. Going through it pair by pair would run into the time limit of the tests.
+// TestLookingThroughManyAnswers checks that danger is found in an item with thousands of linkIds and
+// answers. Trying all pairs would exceed the time limit of the tests.
 func TestLookingThroughManyAnswers(t *testing.T) {
 	f, err := intakefhir.NewForm(recommend.Default())
 	require.NoError(t, err)

@@ -38,7 +38,7 @@ func TestAFormRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "Form.Questionnaire")
 }
 
-// TestNothingAboutAPersonIsDisplayed: a reading is about somebody, and so is guidance.
+// TestNothingAboutAPersonIsDisplayed checks that readings and guidance show no content.
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	people := []any{
 		intakefhir.Reading{},

@@ -11,14 +11,14 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// A form is shown by a renderer, which sends back what was filled in.
+// A renderer shows the form and sends back the answers.
 func ExampleForm_Recommend() {
 	form, err := intakefhir.NewForm(recommend.Default())
 	if err != nil {
 		panic(err)
 	}
 	// Show form.Questionnaire(intakefhir.QuestionnaireSpec{Reader: policy.Client}) in a
-	// renderer. This came back:
+	// renderer. It sends back:
 	response := []byte(`{
 		"resourceType": "QuestionnaireResponse",
 		"questionnaire": "` + form.Canonical(policy.Client, words.English()) + `",
@@ -43,8 +43,8 @@ func ExampleForm_Recommend() {
 	// stat 0
 }
 
-// An interview asks one question at a time. The server keeps nothing: the response that
-// goes to and fro holds what was asked and answered.
+// An interview asks one question at a time. The server keeps no state: the response that is sent
+// in both directions contains the questions and the answers so far.
 func ExampleForm_Next() {
 	form, err := intakefhir.NewForm(recommend.Default())
 	if err != nil {

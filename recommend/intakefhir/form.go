@@ -34,12 +34,12 @@ type place struct {
 // sheet is the form for one reader.
 type sheet struct {
 	reader policy.Reader
-	// stands has the questions on it, by their ids.
+	// stands has the ids of the questions on the sheet.
 	stands map[string]bool
 	links  map[string]link
 }
 
-// link says what an item of a sheet is about, by its linkId.
+// link is the meaning of an item of a sheet, found by its linkId.
 type link struct {
 	kind     linkKind
 	question recommend.FormQuestion

@@ -70,11 +70,11 @@ func TestTheSheetsAskWhatTheFormAsks(t *testing.T) {
 	require.NotContains(t, clients, "gone-through-safety")
 }
 
-// renderer decides whether an item is shown, as one of two renderers does that differ
-// about an unanswered question.
+// renderer decides whether an item is shown, like one of two real renderers. They differ in how
+// they treat an unanswered question.
 type renderer struct {
 	answers    map[string]string // by linkId, "system|code"
-	unanswered bool              // what "!=" says of an unanswered question
+	unanswered bool              // the result of "!=" for an unanswered question
 }
 
 func (r renderer) shows(t *testing.T, item *fhir.Node) bool {
@@ -188,7 +188,7 @@ func agree(t *testing.T, f *intakefhir.Form, rounds int) (hidden int) {
 					answers[q.ID] = intakefhir.SystemAnswer + "|" + code
 					given[q.Items[0].Factor] = map[bool]therapy.Truth{true: therapy.False, false: therapy.True}[code == "no"]
 					if reader == policy.Client && q.Items[0].Trained && code == "yes" {
-						delete(given, q.Items[0].Factor) // the client's own yes settles nothing
+						delete(given, q.Items[0].Factor) // a yes from the client settles no other statement
 					}
 				}
 			}
@@ -221,7 +221,7 @@ func TestBothRenderersShowWhatTheFormAsks(t *testing.T) {
 	require.Greater(t, agree(t, madeUp(t), 300), 100)
 }
 
-// TestConditionsOfEveryShapeAreReadAlike gives a statement made-up conditions of all shapes.
+// TestConditionsOfEveryShapeAreReadAlike gives a statement random conditions of every shape.
 func TestConditionsOfEveryShapeAreReadAlike(t *testing.T) {
 	is, not := therapy.Is, therapy.Not
 	adult, poor, lonely, private := is("grown-up"), is("poor"), is("lonely"), is("private")
@@ -276,7 +276,7 @@ func TestTheVersionChangesWithTheForm(t *testing.T) {
 	require.Equal(t, f.Version(), theForm(t).Version())
 }
 
-// TestATextWithoutATranslationIsNotGuessed looks at what stands there in place of it.
+// TestATextWithoutATranslationIsNotGuessed checks the text that replaces a missing translation.
 func TestATextWithoutATranslationIsNotGuessed(t *testing.T) {
 	f := madeUp(t)
 	de := german(t, f)
@@ -289,7 +289,7 @@ func TestATextWithoutATranslationIsNotGuessed(t *testing.T) {
 	require.NotContains(t, beside, words.Mark)
 }
 
-// TestEveryTextComesFromTheCatalogue looks for texts that no language can say.
+// TestEveryTextComesFromTheCatalogue looks for texts that no language pack can translate.
 func TestEveryTextComesFromTheCatalogue(t *testing.T) {
 	for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
 		n := theForm(t).Questionnaire(intakefhir.QuestionnaireSpec{Reader: reader, Language: words.Pseudo()})

@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// FuzzRead reads responses of any kind. What is accepted comes back the same after it was
-// written, and what is refused is refused with places and without what stood there.
+// FuzzRead reads responses of any kind. An accepted response survives writing and reading; an error
+// names places and quotes no input.
 func FuzzRead(f *testing.F) {
 	form := theForm(f)
 	files, err := filepath.Glob("testdata/golden/response-*.fhir.json")
@@ -50,8 +50,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// FuzzLookThrough puts anything around a yes to a danger. As long as the item itself can be
-// made out, it is found.
+// FuzzLookThrough puts any text around a yes to a danger. The danger is found as long as the item
+// itself is readable.
 func FuzzLookThrough(f *testing.F) {
 	form := theForm(f)
 	f.Add("{", "}")
@@ -71,8 +71,7 @@ func FuzzLookThrough(f *testing.F) {
 	})
 }
 
-// FuzzNext sends requests of any kind. What comes back can be sent again, and comes to the
-// same end.
+// FuzzNext sends requests of any kind. A returned response can be sent again, with the same result.
 func FuzzNext(f *testing.F) {
 	form := madeUp(f)
 	files, err := filepath.Glob("testdata/golden/interview-*.fhir.json")

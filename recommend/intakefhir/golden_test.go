@@ -63,7 +63,7 @@ func german(tb testing.TB, f *intakefhir.Form) words.Language {
 	return made.Speak()
 }
 
-// golden compares a document with the file that others judge.
+// golden compares a document with the file that FHIR validators check.
 func golden(tb testing.TB, name string, n *fhir.Node) {
 	tb.Helper()
 	require.NoError(tb, fhir.Check(n), name)
@@ -113,8 +113,8 @@ func TestGoldenResponses(t *testing.T) {
 	}
 }
 
-// withoutNotes takes out the texts that package recommend renders, and what is made of
-// them: they are its own to change.
+// withoutNotes removes the texts that package recommend renders, and values made from them, since
+// that package may change them.
 func withoutNotes(g intakefhir.Guidance) intakefhir.Guidance {
 	if note := g.Response.Get("note").Index(0); note != nil {
 		note.Set("text", fhir.NewString("what package recommend renders"))
@@ -159,8 +159,8 @@ func TestGoldenGuidance(t *testing.T) {
 	golden(t, "override", g.Bundle("bundle-2"))
 }
 
-// TestWriteDocuments writes what the standard policy gives, for others to judge and to
-// show: internal/judges/run.
+// TestWriteDocuments writes documents of the standard policy for internal/judges/run, which
+// validates and renders them.
 func TestWriteDocuments(t *testing.T) {
 	if *write == "" {
 		t.Skip("for internal/judges/run")

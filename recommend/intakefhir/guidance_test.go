@@ -30,8 +30,7 @@ func leaves(n *fhir.Node, visit func(*fhir.Node)) {
 	}
 }
 
-// TestGuidanceSaysWhatWasRecommended goes through plausible people, and for each of them
-// through both readers.
+// TestGuidanceSaysWhatWasRecommended checks the guidance for plausible intakes and both readers.
 func TestGuidanceSaysWhatWasRecommended(t *testing.T) {
 	f := theForm(t)
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -152,8 +151,9 @@ func TestARecordIsReplayed(t *testing.T) {
 	require.Equal(t, []string{"/id guidance-id", "/subject guidance-subject"}, rules(err))
 }
 
-// TestARefusedIntakeIsSaidToBe writes the faults, and beside them the danger that was found.
-func TestARefusedIntakeIsSaidToBe(t *testing.T) {
+// TestGuidanceForARefusedIntake checks that the guidance has the faults and also the danger that was
+// found.
+func TestGuidanceForARefusedIntake(t *testing.T) {
 	f := theForm(t)
 	text := response(f, policy.Client, "", answer("acute-suicidality", "yes")+","+answer("no-such-statement", "yes"))
 	rec, _, refused := f.Recommend([]byte(text), intakefhir.ReadSpec{}, now)
@@ -173,7 +173,7 @@ func TestARefusedIntakeIsSaidToBe(t *testing.T) {
 	require.Equal(t, 1, intakefhir.Refusal(errors.New("made up"), "x").Get("issue").Len())
 }
 
-func TestAnOverrideStandsBesideTheRecommendation(t *testing.T) {
+func TestOverrideKeepsTheRecommendation(t *testing.T) {
 	f := madeUp(t)
 	spec := intakefhir.OverrideSpec{Guidance: intakefhir.GuidanceSpec{ID: "rec-1", Subject: "Patient/client-17"}, ID: "override-1"}
 	for name, replaces := range map[string]bool{"recommended": true, "none-suitable": false} {
@@ -204,9 +204,9 @@ func TestAnOverrideStandsBesideTheRecommendation(t *testing.T) {
 	require.Error(t, err)
 }
 
-// TestNothingIsWrittenForAClientWhomItCouldBringIntoDanger compares what such a client gets
-// with what one gets for whom somebody wished it so.
-func TestNothingIsWrittenForAClientWhomItCouldBringIntoDanger(t *testing.T) {
+// TestWithheldGuidanceGivesNoReason compares the guidance for a client whom a text could bring into
+// danger with that for a client for whom somebody asked for no letter: they are equal.
+func TestWithheldGuidanceGivesNoReason(t *testing.T) {
 	f := madeUp(t)
 	var texts []string
 	for name, answers := range situations {
@@ -227,7 +227,7 @@ func TestNothingIsWrittenForAClientWhomItCouldBringIntoDanger(t *testing.T) {
 	require.Len(t, slices.Compact(texts), 1, "alike for every reason")
 }
 
-// TestNamesAreEscapedInNarratives puts markup into what a policy says.
+// TestNamesAreEscapedInNarratives puts markup into texts of a policy.
 func TestNamesAreEscapedInNarratives(t *testing.T) {
 	p := madeUp(t).Recommender().Policy()
 	for i := range p.Options {
@@ -246,7 +246,7 @@ func TestNamesAreEscapedInNarratives(t *testing.T) {
 	}
 }
 
-// TestGuidanceInAnotherLanguage looks for what does not go through the catalogue.
+// TestGuidanceInAnotherLanguage looks for texts that are not in the catalogue.
 func TestGuidanceInAnotherLanguage(t *testing.T) {
 	f := madeUp(t)
 	for name, answers := range situations {

@@ -28,7 +28,7 @@ func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.R
 		rec, err = f.recommender.Recommend(reading.Intake, now)
 	}
 	if err == nil && rec.Outcome() != policy.Escalate {
-		// Nothing that can be made out may be missing from what was read.
+		// Everything readable has to be searched, also what was not read as an item.
 		if found, _ := f.recommender.RecommendJSON(f.lookThrough(data), now); found.Outcome() == policy.Escalate {
 			err = &therapy.FieldError{Rule: "response-danger-unread", Hint: "answers about danger in the items of the form", Err: therapy.ErrContradiction}
 			reading = Reading{}

@@ -24,7 +24,7 @@ func reply(n *fhir.Node, link, system, code string) []byte {
 	return r.Node().AppendJSON(nil)
 }
 
-// interview answers what is asked, by what is so, until the form is completed.
+// interview answers the questions truthfully until the form is completed.
 func interview(t *testing.T, f *intakefhir.Form, reader policy.Reader, so recommend.Answers, spec intakefhir.NextSpec) (intakefhir.Step, []string) {
 	t.Helper()
 	request := f.Begin(intakefhir.ResponseSpec{Reader: reader, ID: "interview-1", Subject: "Patient/client-17"}).AppendJSON(nil)
@@ -63,14 +63,14 @@ func interview(t *testing.T, f *intakefhir.Form, reader policy.Reader, so recomm
 	}
 }
 
-func TestAnInterviewAsksUntilNothingMattersAnyMore(t *testing.T) {
+func TestAnInterviewAsksWhileAnswersMatter(t *testing.T) {
 	f := madeUp(t)
 	spec := intakefhir.NextSpec{Read: byClinician, Now: now}
 	for name, so := range situations {
 		step, asked := interview(t, f, policy.Clinician, so, spec)
 		want, err := f.Recommender().Recommend(recommend.Intake{Answers: so, Assessed: byClinician.Assessed}, now)
 		require.NoError(t, err)
-		complete := name != "needs" // what nobody knows stays unknown, and so does what the form does not ask then
+		complete := name != "needs" // unknown answers stay unknown, and so do statements that the form then does not ask
 		for factor, answer := range so {
 			_, q, _ := f.Data().Item(factor)
 			complete = complete && (answer.Truth() != therapy.True || factor == "both-needed" || slices.Contains(asked, q.ID))
@@ -86,15 +86,14 @@ func TestAnInterviewAsksUntilNothingMattersAnyMore(t *testing.T) {
 	}
 }
 
-// TestAnInterviewOfTheStandardPolicy asks plausible people: one by a clinician, one by
-// themselves.
+// TestAnInterviewOfTheStandardPolicy interviews plausible people: one with a clinician, one alone.
 func TestAnInterviewOfTheStandardPolicy(t *testing.T) {
 	f := theForm(t)
 	p := f.Recommender().Policy()
 	rng := rand.New(rand.NewPCG(9, 10))
 	for _, reader := range []policy.Reader{policy.Clinician, policy.Client} {
 		so := recommendtest.Plausible(rng).Answers
-		for factor := range p.Factors.Names() { // what is not stated is not so
+		for factor := range p.Factors.Names() { // statements that are not given are false
 			if _, q, ok := f.Data().Item(factor); ok && so[factor] == therapy.Unanswered && !q.Choice {
 				so[factor] = therapy.No
 			}
@@ -130,7 +129,7 @@ func TestDangerEndsAnInterview(t *testing.T) {
 	last := items.Index(items.Len() - 1)
 	require.Equal(t, "display", last.Get("type").Text())
 	require.Contains(t, last.Get("text").Text(), "What to do now")
-	// Again with what it holds now, and with the answer taken back.
+	// Again with the present answers, and with the answer withdrawn.
 	again, err := f.Next(step.Response.AppendJSON(nil), spec)
 	require.NoError(t, err)
 	require.True(t, step.Response.Equal(again.Response))

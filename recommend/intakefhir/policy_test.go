@@ -15,8 +15,7 @@ import (
 
 var madeUpSources = []therapy.Source{{ID: "T1", Document: "Made up for tests", Strength: therapy.LocalPolicy, Link: "https://example.org/t1"}}
 
-// madeUp is a small policy that stays as it is, with something of everything that a form
-// can hold.
+// madeUp is a small policy that does not change, with every kind of part that a form can have.
 func madeUp(tb testing.TB) *intakefhir.Form {
 	tb.Helper()
 	fact := func(name therapy.Factor, layer therapy.Layer, change func(*therapy.FactorInfo)) therapy.FactorInfo {

@@ -158,7 +158,7 @@ func (r *responseReader) head(e fhir.Element) {
 	}
 	if !ok {
 		r.check.Wrong("/questionnaire", "response-questionnaire", "a sheet of this form, with its version", therapy.ErrReference)
-		s = r.Form.sheet(policy.Clinician) // to find what else is wrong
+		s = r.Form.sheet(policy.Clinician) // to find further faults
 	}
 	r.sheet = s
 	switch status := e.Get("QuestionnaireResponse.status"); status.Value() {
@@ -210,7 +210,7 @@ func (r *responseReader) people(e fhir.Element) {
 			said = recommend.Provenance{}
 		}
 	}
-	clinician := false // whether somebody other than the document says so
+	clinician := false // whether the caller, not the document, says so
 	for _, path := range []fhir.Path{"QuestionnaireResponse.source", "QuestionnaireResponse.author"} {
 		reference := e.Get(path)
 		if !reference.Exists() {

@@ -29,7 +29,7 @@ func (r *responseReader) shapes(n *fhir.Node) {
 				r.check.Wrong(part.Place(), "response-shape", "a list of objects", therapy.ErrSyntax)
 			}
 		}
-		if part.Name() != "contained" { // a contained form has items of its own
+		if part.Name() != "contained" { // the items of a contained form are not answers
 			r.shapes(part)
 		}
 	}

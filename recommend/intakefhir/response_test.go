@@ -35,11 +35,11 @@ func findings(r intakefhir.Reading) []string {
 	return list
 }
 
-// byClinician is what a caller says who has a clinician log in.
+// byClinician is the spec of a caller whose clinicians log in.
 var byClinician = intakefhir.ReadSpec{Assessed: asked, Informant: intakefhir.OwnInformant}
 
-// TestEveryStatementComesBack writes every statement with every answer and reads it back.
-func TestEveryStatementComesBack(t *testing.T) {
+// TestEveryStatementRoundTrips writes every statement with every answer and reads it back.
+func TestEveryStatementRoundTrips(t *testing.T) {
 	f := theForm(t)
 	for factor := range f.Recommender().Policy().Factors.Names() {
 		item, _, ok := f.Data().Item(factor)
@@ -64,8 +64,8 @@ func TestEveryStatementComesBack(t *testing.T) {
 	}
 }
 
-// TestPlausibleIntakesComeBack reads back what people could fill in, with provenance.
-func TestPlausibleIntakesComeBack(t *testing.T) {
+// TestPlausibleIntakesRoundTrip writes and reads plausible forms, with provenance.
+func TestPlausibleIntakesRoundTrip(t *testing.T) {
 	f := theForm(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	count := 0
@@ -117,7 +117,7 @@ func answer(link, code string) string {
 	return `{"linkId":"` + link + `","answer":[{"valueCoding":{"system":"` + intakefhir.SystemAnswer + `","code":"` + code + `"}}]}`
 }
 
-func TestWhatIsRefused(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	f := theForm(t)
 	valid := response(f, policy.Clinician, "", answer("no-acute-risk", "no"))
 	reading, err := f.Read([]byte(valid), byClinician)
@@ -178,7 +178,7 @@ func TestUnansweredStaysUnknownWhateverTheStatusSays(t *testing.T) {
 	}
 }
 
-// TestOnlyAClinicianClears tries everything that a document can say about who it is from.
+// TestOnlyAClinicianClears tries every statement of a document about its author.
 func TestOnlyAClinicianClears(t *testing.T) {
 	f := theForm(t)
 	item := answer("no-acute-risk", "yes")
@@ -213,7 +213,7 @@ func TestOnlyAClinicianClears(t *testing.T) {
 	}
 }
 
-func TestAnAnswerToWhatIsNotAskedIsReported(t *testing.T) {
+func TestAnAnswerToAQuestionNotAskedIsReported(t *testing.T) {
 	f := theForm(t)
 	text := strings.Replace(response(f, policy.Clinician, "", answer("parental-consent", "yes")), "safety", "person", 1)
 	reading, err := f.Read([]byte(text), byClinician)
@@ -222,7 +222,7 @@ func TestAnAnswerToWhatIsNotAskedIsReported(t *testing.T) {
 	require.Equal(t, therapy.Yes, reading.Intake.Answers[therapy.ParentalConsent])
 }
 
-func TestAPartOfADateIsNoMoment(t *testing.T) {
+func TestAPartialDateIsNotAMoment(t *testing.T) {
 	f := theForm(t)
 	text := strings.Replace(response(f, policy.Client, "", answer("acute-mania", "no")), "2026-03-02T09:30:00Z", "2026-03", 1)
 	reading, err := f.Read([]byte(text), intakefhir.ReadSpec{})
@@ -231,9 +231,9 @@ func TestAPartOfADateIsNoMoment(t *testing.T) {
 	require.Equal(t, []string{"/authored response-authored"}, findings(reading))
 }
 
-// TestDangerIsFoundInWhatIsRefused says yes to each danger in every form that can only be
-// meant as one, in documents that are refused for some reason or other.
-func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
+// TestDangerIsFoundInRefusedResponses answers each danger with yes in every unambiguous form, in
+// documents that are refused for various reasons.
+func TestDangerIsFoundInRefusedResponses(t *testing.T) {
 	f := theForm(t)
 	danger := therapy.AcuteSuicidality
 	yes := []string{
@@ -269,7 +269,7 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 		for name, wreck := range broken {
 			text := wreck(response(f, policy.Client, "", y))
 			rec, _, err := f.Recommend([]byte(text), intakefhir.ReadSpec{}, now)
-			if name != "also cleared" { // the client's own word, which is accepted and clears nothing
+			if name != "also cleared" { // an answer of the client, which is accepted and rules out nothing
 				require.Error(t, err, "%s: %s", name, y)
 			}
 			require.Equal(t, policy.Escalate, rec.Outcome(), "%s: %s", name, y)
@@ -285,7 +285,7 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 			require.Zero(t, rec.Outcome(), "%s: %s", name, no)
 		}
 	}
-	// A clinician's contradiction is refused, and the danger in it found.
+	// A contradictory response of a clinician is refused, and the danger in it is found.
 	both := response(f, policy.Clinician, "", answer("no-acute-risk", "yes")+","+answer(string(danger), "yes"))
 	contradictory, _, err := f.Recommend([]byte(both), byClinician, now)
 	require.ErrorIs(t, err, therapy.ErrContradiction)
@@ -297,7 +297,7 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 	rec, _, err := f.Recommend([]byte(strings.Replace(response(f, policy.Client, "", yes[0]), `"item":[`, `"item":[`+junk.String(), 1)), intakefhir.ReadSpec{}, now)
 	require.Error(t, err)
 	require.Equal(t, policy.Escalate, rec.Outcome(), "behind much that is none")
-	// Accepted, and a danger by every statement that is one.
+	// An accepted response, with every danger.
 	p := f.Recommender().Policy()
 	for factor := range p.Factors.Names() {
 		if p.Alarm(factor) == therapy.Danger {
@@ -308,7 +308,7 @@ func TestDangerIsFoundInWhatIsRefused(t *testing.T) {
 	}
 }
 
-func TestTheClientsResponseShowsNothingThatOthersMustNotRead(t *testing.T) {
+func TestClientsResponseLeavesOutDiscreetAnswers(t *testing.T) {
 	f := theForm(t)
 	for factor, info := range f.Recommender().Policy().Factors.All() {
 		if _, _, ok := f.Data().Item(factor); !ok {

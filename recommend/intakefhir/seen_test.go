@@ -27,7 +27,7 @@ var (
 // current is the version in the name of a form.
 var current = regexp.MustCompile(`\|[^"|]+"`)
 
-// clicked is what internal/judges/browser.mjs clicks.
+// clicked has the answers that internal/judges/browser.mjs clicks.
 func clicked() recommend.Intake {
 	return recommend.Intake{
 		Answers: recommend.Answers{
@@ -44,7 +44,7 @@ func readClient(t *testing.T, f *intakefhir.Form, path string) (recommend.Answer
 	t.Helper()
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	data = current.ReplaceAll(data, []byte("|"+f.Version()+`"`)) // what was recorded is of an earlier form
+	data = current.ReplaceAll(data, []byte("|"+f.Version()+`"`)) // the recording was made with an earlier form
 	reading, err := f.Read(data, intakefhir.ReadSpec{Assessed: recommend.Provenance{By: recommend.ByClient, Person: client}})
 	if err == nil {
 		require.Equal(t, policy.Client, reading.Reader)
@@ -75,9 +75,9 @@ func readPHQ9(t *testing.T, path string) (float64, error) {
 	return total, nil
 }
 
-// TestWhatARendererSentBack reads what LHC-Forms made of clicks on the client's sheet and
-// on the PHQ-9: what was recorded, or what internal/judges/run has just seen.
-func TestWhatARendererSentBack(t *testing.T) {
+// TestResponsesOfARenderer reads the responses that LHC-Forms made from clicks on the client's sheet
+// and on the PHQ-9: recorded ones, or those of the present run of internal/judges/run.
+func TestResponsesOfARenderer(t *testing.T) {
 	f := theForm(t)
 	answers, err := readClient(t, f, filepath.Join(*seen, "lforms-client.json"))
 	require.NoError(t, err)
@@ -94,9 +94,9 @@ func TestWhatARendererSentBack(t *testing.T) {
 	require.True(t, err != nil || total != 13, "another number was sent")
 }
 
-// TestARendererSaysNothingOfWhoAnswered decides on the recorded response, with the caller
-// saying who it is from, and without.
-func TestARendererSaysNothingOfWhoAnswered(t *testing.T) {
+// TestARendererDoesNotSayWhoAnswered decides on the recorded response, with and without a statement
+// of the caller about who answered.
+func TestARendererDoesNotSayWhoAnswered(t *testing.T) {
 	f := theForm(t)
 	data, err := os.ReadFile(filepath.Join("testdata", "seen", "lforms-client.json"))
 	require.NoError(t, err)

@@ -102,8 +102,8 @@ func describe(d therapy.Descriptor) [5]Words {
 	return [...]Words{like(d), people(d), often(d.Time.Schedule, perWeek), length(sessions, minutes), price(d.Cost.Relative)}
 }
 
-// together returns the five points of several modalities side by side. Each of them has a
-// description of its own; this says what is true of all of them together.
+// together returns the five points of several modalities that a client attends together. Each of
+// them also has its own description; this is the description of all of them together.
 func together(parts []therapy.Descriptor) [5]Words {
 	all := "both"
 	if len(parts) > 2 {
@@ -265,7 +265,7 @@ func people(d therapy.Descriptor) Words {
 	return Words{fmt.Sprintf("usually %s clients %s", span(r), with), "often " + companions(d) + led}
 }
 
-// companions is with whom a client is there, in plain words.
+// companions says in plain words who else takes part.
 func companions(d therapy.Descriptor) string {
 	if d.Participants.Clients.Max == 1 {
 		return "you and one therapist"

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// ownStatement returns an overlay with a new statement, which is like one that is no danger.
+// ownStatement returns an overlay with a new statement that is not marked as a danger.
 func ownStatement(name therapy.Factor, change func(*therapy.FactorInfo)) policy.Overlay {
 	info, _ := therapy.Factors().Lookup(therapy.LimitedTime)
 	info.Factor, info.Asking, info.Excludes = name, therapy.Asking{}, nil
@@ -132,7 +132,7 @@ func TestHostileOverlays(t *testing.T) {
 }
 
 // furtherAttacks are less obvious: their effect on safety appears only when a question is asked,
-// or in a case that nobody asks about.
+// or in a case about which no question is asked.
 func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	t.Helper()
 	rule := func(id string, change func(*policy.Rule)) policy.Overlay { return replaced(t, p, id, change) }
@@ -198,8 +198,8 @@ func furtherAttacks(t *testing.T, p policy.Policy) map[string]policy.Overlay {
 	}
 }
 
-// Nobody gets round safety by editing the standard policy as it is stored: what comes of it
-// is not read back, or not put to work, for that reason and not for another.
+// TestHostilePolicyFiles checks that nobody can remove safety by editing the stored standard
+// policy: the result cannot be read or compiled, and the error names the lost safety.
 func TestHostilePolicyFiles(t *testing.T) {
 	stored, err := json.Marshal(standard.Policy())
 	require.NoError(t, err)
@@ -231,9 +231,10 @@ func TestHostilePolicyFiles(t *testing.T) {
 	}
 }
 
-// A rule without which safety is lost keeps its words, whatever it rests on and wherever it
-// stands: no other words, not those of another rule, not for one reader alone, and not only
-// in what would make an option possible again. A rule of anything else may be reworded.
+// TestRulesOfSafetyKeepTheirWords checks that an overlay cannot change the words of a rule that
+// safety needs, in any layer and with any condition: not to other words, not to those of another
+// rule, not for one reader only, and not in what would make an option possible again. The words of
+// other rules may change.
 func TestRulesOfSafetyKeepTheirWords(t *testing.T) {
 	p := standard.Policy()
 	well := policy.Words{Clinician: "All is well, go on.", Client: "All is well with you."}

@@ -62,7 +62,7 @@ func (p Policy) HasDigest(digest string) bool {
 
 func digest(v any) string {
 	b, err := json.Marshal(v)
-	if err != nil { // only what is not valid cannot be written
+	if err != nil { // only an invalid policy cannot be written
 		return ""
 	}
 	return digestOf(b)
@@ -92,9 +92,8 @@ type core struct {
 	SafetyDays  int             `json:",omitempty"`
 }
 
-// Fields that were added later are left out if they have the old meaning, so that older
-// policies keep their digests: ages that are any, and an indication stage that adds up
-// points.
+// Fields that were added later are left out if they have the meaning of older policies, so that
+// these keep their digests: any ages, and an indication stage that adds up points.
 
 type coreStage struct {
 	Layer   therapy.Layer `json:"layer"`

@@ -26,7 +26,7 @@ var wordFields = map[string]string{
 	"FactorInfo": "Asking Row Question PlainQuestion Definition",
 }
 
-// spoil changes a value to another one.
+// spoil changes a value.
 func spoilValue(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:

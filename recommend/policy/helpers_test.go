@@ -10,7 +10,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// The made-up policy and intakes, by the short names that tests call them.
+// Short names for the made-up policy and intakes.
 var (
 	now                     = madeup.Now
 	testSources             = madeup.Sources

@@ -42,7 +42,7 @@ func asked(s policy.Suggestions) []string {
 	return out
 }
 
-// slowPHQ9 is the rule in the words of the sources.
+// slowPHQ9 follows the rule of the sources word by word.
 func slowPHQ9(total int) []string {
 	if total >= 16 {
 		return []string{"depression-more-severe=yes"}
@@ -70,7 +70,7 @@ func TestFromMeasuresEveryPHQ9(t *testing.T) {
 				want = []string{"phq-9/9 raised"}
 			}
 			if diff := gocmp.Diff(want, asked(got)); diff != "" {
-				t.Errorf("item 9 %d beside %d: no total hides it (-want +got):\n%s", item9, rest, diff)
+				t.Errorf("item 9 %d with a total of %d: no total hides it (-want +got):\n%s", item9, rest, diff)
 			}
 		}
 	}

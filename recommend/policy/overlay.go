@@ -225,11 +225,11 @@ func (a *overlayWork) reworded(before, after *Policy) (told map[therapy.Factor]b
 		}
 		for f := range after.Condition(r).Factors() {
 			if before.Alarm(f) != 0 && !slices.ContainsFunc(before.Rules, func(old Rule) bool { return old.Says == r.Says && before.speaksOf(old, f) }) {
-				wrong(f) // each by itself: a waiver of one statement frees no other
+				wrong(f) // each statement needs its own waiver
 			}
 		}
 	}
-	known := sync.OnceValue(func() []Loss { return slices.Concat(before.Losses(), after.Losses()) }) // said by Validate
+	known := sync.OnceValue(func() []Loss { return slices.Concat(before.Losses(), after.Losses()) }) // Validate reports these
 	without := func(drop func(Rule) bool) {
 		less := *before
 		less.Rules = slices.DeleteFunc(slices.Clone(before.Rules), drop)
@@ -240,7 +240,7 @@ func (a *overlayWork) reworded(before, after *Policy) (told map[therapy.Factor]b
 		}
 	}
 	for _, old := range before.Rules {
-		guards := !old.Layer.Weighs() || len(old.Grades) > 0 // points keep nothing safe
+		guards := !old.Layer.Weighs() || len(old.Grades) > 0 // rules with points are not needed for safety
 		if guards && !slices.ContainsFunc(after.Rules, old.sameWords) {
 			without(func(r Rule) bool { return r.ID == old.ID })
 		}
@@ -255,7 +255,7 @@ func (a *overlayWork) reworded(before, after *Policy) (told map[therapy.Factor]b
 	return told
 }
 
-// sameWords reports whether another rule says the same about the same statements.
+// sameWords reports whether another rule has the same words and depends on the same statements.
 func (r Rule) sameWords(other Rule) bool {
 	if r.Says != other.Says || r.Reopens != other.Reopens || r.Layer != other.Layer {
 		return false

@@ -265,9 +265,9 @@ func ExamplePolicy_Overlay() {
 	// rule f50-group-fixed-schedule: gives group +2 rather than group +1
 }
 
-// FuzzReadOverlay requires that nothing makes ParseOverlay or laying over panic, that what is
-// accepted becomes a policy to decide with, and is written and read again as the same, or is
-// refused with an error that says where.
+// FuzzReadOverlay checks that neither ParseOverlay nor applying an overlay panics, that an error
+// names the place, and that an accepted overlay gives a policy that can decide and survives
+// writing and reading.
 func FuzzReadOverlay(f *testing.F) {
 	b, err := json.Marshal(testOverlay())
 	require.NoError(f, err)

@@ -8,7 +8,7 @@ import (
 )
 
 // Validate reports everything wrong with the overlay by itself at once, each at its place.
-// [Policy.Overlay] also checks what it refers to, and the policy that comes of it.
+// [Policy.Overlay] also checks its references, and the resulting policy.
 func (o Overlay) Validate() error {
 	var c therapy.Check
 	if !therapy.ValidName(o.ID) {
@@ -41,8 +41,8 @@ func (o Overlay) Validate() error {
 	return c.Err()
 }
 
-// each checks the members of a list, and that no two of them are about the same. name says
-// what a member is about; it is nil for a list in which any number may be about the same.
+// each checks the members of a list, and that no two of them have the same name. name returns the
+// name of a member; it is nil for a list in which names may be repeated.
 func each[T any](c *therapy.Check, member string, list []T, check func(T) error, name func(T) string) {
 	seen := map[string]bool{}
 	for i, x := range list {
@@ -59,7 +59,7 @@ func each[T any](c *therapy.Check, member string, list []T, check func(T) error,
 	}
 }
 
-// validID checks the id of something to leave out.
+// validID checks the id of a part to leave out.
 func validID(id string) error {
 	var c therapy.Check
 	c.Name("", "overlay-off", id)
@@ -90,7 +90,7 @@ func (x ExclusionChange) validate() error {
 	return c.Err()
 }
 
-// changes checks what a change of a rule names.
+// changes checks the rule and the option of a change.
 func changes(c *therapy.Check, rule string, option Option) {
 	c.Name("/rule", "overlay-rule", rule)
 	if !option.Valid() {
@@ -98,8 +98,8 @@ func changes(c *therapy.Check, rule string, option Option) {
 	}
 }
 
-// own moves the errors of a vocabulary to which descriptions were added: to the places that
-// these have in their own list. before is how many there were without them.
+// own changes the paths in the errors of a vocabulary to which descriptions were added, so that
+// they are places in the list of added ones. before is the number of earlier descriptions.
 func own(err error, before int) error {
 	var c therapy.Check
 	for _, fault := range therapy.FieldErrors(err) {

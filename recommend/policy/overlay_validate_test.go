@@ -36,10 +36,10 @@ func fullOverlay(t *testing.T) policy.Overlay {
 	return o
 }
 
-// An overlay that has been read is one that can be applied, as far as it can be known without
-// the policy: whatever member of it is missing, empty or wrong, ParseOverlay says so with its
-// place, and applying it finds nothing more but what it refers to and what comes of it.
-func TestParseOverlayChecksWhatItSays(t *testing.T) {
+// TestParseOverlayFindsEveryFault checks that ParseOverlay reports every missing, empty or wrong
+// member with its place. Applying an accepted overlay can find only references to missing things
+// and faults of the resulting policy.
+func TestParseOverlayFindsEveryFault(t *testing.T) {
 	p, whole := standard.Policy(), []byte(jsonText(t, fullOverlay(t)))
 	o, err := policy.ParseOverlay(whole)
 	require.NoError(t, err)
@@ -123,8 +123,8 @@ func edits(t *testing.T, document []byte) []edited {
 	return list
 }
 
-// What an overlay says twice about the same thing is refused, and so is a change that no rule
-// can have.
+// TestParseOverlayNamesThePlace checks that repeated entries about the same thing are refused, and
+// so are changes that no rule can have.
 func TestParseOverlayNamesThePlace(t *testing.T) {
 	for what, tt := range map[string]struct {
 		change func(*policy.Overlay)

@@ -16,7 +16,7 @@ const (
 	escalates  requirement = iota // a rule of safety
 	stops                         // a rule of safety or sufficiency
 	withGroup                     // at least every option with a group in it
-	groupAlone                    // at least the group by itself
+	groupAlone                    // at least the group alone
 )
 
 // safeguard is what every policy must do in a situation, if it has the statements
@@ -194,7 +194,7 @@ type cautionScope struct {
 type fullRule struct {
 	*Rule
 	when therapy.Condition // the whole condition
-	asks []therapy.Factor  // what a rule that stops asks for
+	asks []therapy.Factor  // the statements that a rule that stops asks about
 }
 
 func newSafeguardCheck(p *Policy) *safeguardCheck {
@@ -219,9 +219,9 @@ func newSafeguardCheck(p *Policy) *safeguardCheck {
 	return k
 }
 
-// meets reports whether the policy does what the safeguard says, whatever else is known. A
-// condition that is true for some answers stays true when more is known, so it is enough to
-// try the smallest sets of answers that make the situation true.
+// meets reports whether the policy meets the safeguard with any further answers. A condition that
+// is true for some answers stays true with more answers, so it is enough to try the smallest sets
+// of answers that make the situation true.
 func (k *safeguardCheck) meets(s safeguard) bool {
 	situations, asked := k.minimalAnswers(s.when), k.minimalAnswers(s.required)
 	for _, option := range k.options(s.requirement) {

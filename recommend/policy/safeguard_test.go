@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// guarded is, for each rule of the standard policy that keeps safety by itself, the
-// statements whose safety is lost without it.
+// guarded lists, for each rule of the standard policy that is necessary for safety, the statements
+// whose safety is lost without it.
 var guarded = map[string][]string{
 	"f01-acute-suicidality":          {"acute-suicidality", "suicide-plan-and-means", "cannot-keep-safe"},
 	"f02-harm-to-others":             {"harm-to-others-imminent"},
@@ -53,8 +53,8 @@ func ruleOf(t *testing.T, p policy.Policy, id string) policy.Rule {
 	return p.Rules[i]
 }
 
-// Every rule that safety rests on is missed, in whatever way it is weakened; and no other
-// rule of the policy is.
+// TestSafeguardsAreMissed checks that Losses notices every way of weakening a rule that safety needs,
+// and reports no loss for any other rule.
 func TestSafeguardsAreMissed(t *testing.T) {
 	p := standard.Policy()
 	for _, r := range p.Rules {
@@ -135,7 +135,8 @@ func vocabulary(t *testing.T, change func(*therapy.FactorInfo) (keep bool)) ther
 	return v
 }
 
-// A policy file whose statements are less careful than the built-in ones has lost safety.
+// TestVocabulariesKeepSafety checks that a policy file whose statements are less careful than the
+// built-in ones has lost safety.
 func TestVocabulariesKeepSafety(t *testing.T) {
 	weaken := func(change func(*therapy.FactorInfo)) map[therapy.Factor]bool {
 		p := standard.Policy()
@@ -182,7 +183,8 @@ func TestVocabulariesKeepSafety(t *testing.T) {
 	}), "whatever a copy of it says")
 }
 
-// A danger that a policy file leaves out, or has under another name, is missed.
+// TestDangersLeftOutAreMissed checks that Losses notices a danger that a policy file leaves out, or
+// has under another name.
 func TestDangersLeftOutAreMissed(t *testing.T) {
 	rename := func(name therapy.Factor) policy.Policy {
 		p := standard.Policy()
@@ -253,11 +255,11 @@ func TestEscalationsSayWhatToDo(t *testing.T) {
 		_, err = p.Overlay(off)
 		require.NoError(t, err, id)
 	}
-	// A whole policy file is held to as much as can be known without the policy below it.
+	// A policy file is checked as far as possible without the policy that it is based on.
 	file := standard.Policy()
 	file.Actions = slices.DeleteFunc(file.Actions, func(a policy.Action) bool { return !a.When.IsZero() })
 	require.Equal(t, []string{"acute-intoxication", "severe-alcohol-withdrawal", "medical-instability", "perinatal"}, lost(file.Validate()))
-	// Said in more situations, and said in addition, is no loss.
+	// More situations and additional texts are not a loss.
 	wider := p.Actions[slices.IndexFunc(p.Actions, func(a policy.Action) bool { return a.ID == "now-medical" })]
 	wider.When = therapy.Any(wider.When, therapy.Is(therapy.LowHope))
 	more := policy.Action{ID: "now-ward", Says: policy.Words{Clinician: "Call the ward.", Client: "Call the ward."}, Sources: wider.Sources}
@@ -354,9 +356,9 @@ func withoutRule(id string) policy.Policy {
 	return p
 }
 
-// A waiver of what is not lost is refused, in an overlay and in a policy file: every result
-// would say that the policy does without something that it has, and the next overlay could
-// remove it without a word.
+// TestNeedlessWaivers checks that a waiver for safety that is not lost is refused, in an overlay and
+// in a policy file: every result would say that the policy lacks something that it has, and the next
+// overlay could remove it without notice.
 func TestNeedlessWaivers(t *testing.T) {
 	waiver := func(f therapy.Factor) []policy.Waiver {
 		return []policy.Waiver{{Statement: f, By: "medical director", Why: "it is found out elsewhere, by hand"}}
@@ -376,7 +378,8 @@ func TestNeedlessWaivers(t *testing.T) {
 	}
 }
 
-// A rule about several statements gets no other words because one of them is waived.
+// TestWaiversFreeNothingElse checks that a waiver for one statement does not allow to reword a rule
+// about several statements.
 func TestWaiversFreeNothingElse(t *testing.T) {
 	p := standard.Policy()
 	well := policy.Words{Clinician: "All is well, go on.", Client: "All is well."}
@@ -392,14 +395,15 @@ func TestWaiversFreeNothingElse(t *testing.T) {
 	require.Equal(t, []string{"acute-mania", "acute-suicidality"}, lost(err))
 }
 
-// situation is one in which no policy without a waiver may give a ranking, or certain options.
+// situation is a situation in which no policy without a waiver may rank options, or may advise
+// certain options.
 type situation struct {
 	name    string
 	answers recommend.Answers
 	never   func(rec recommend.Recommendation) bool
 }
 
-// situations are written by hand, apart from how a policy is checked.
+// situations are written by hand, independent of the code that checks policies.
 func situations() []situation {
 	ranked := func(rec recommend.Recommendation) bool {
 		return rec.Outcome() == policy.Recommended || rec.Outcome() == policy.Either || rec.Outcome() == policy.NoneSuitable
@@ -450,7 +454,7 @@ func situations() []situation {
 	}
 	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecurrentSelfHarm, therapy.SelfHarmProgrammeWanted} {
 		add("kind of group not asked", aloneAtAll, recommend.Answers{f: therapy.Yes, therapy.DBTAvailable: therapy.No})
-		// A flagged option stands alone where it is the only one left.
+		// A flagged option is advised alone if it is the only one left.
 		add("mixed group", func(rec recommend.Recommendation) bool { return onlyIt(rec) && !rec.AgainstIndication() },
 			recommend.Answers{f: therapy.Yes, therapy.GroupTypeHeterogeneous: therapy.Yes})
 	}
@@ -464,8 +468,8 @@ func situations() []situation {
 	return list
 }
 
-// answeredBy adds answers to a situation: what lets it pass, what speaks for something, and
-// anything else, but nothing about what the situation leaves open.
+// answeredBy adds answers to a situation: answers with which a decision passes safety, answers that
+// support options, and random ones, but none about statements that the situation leaves open.
 func (s situation) answeredBy(rng *rand.Rand, r *recommend.Recommender, infos []therapy.FactorInfo) (recommend.Answers, bool) {
 	answers := recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.NoImminentThreat: therapy.Yes, therapy.ConsentGiven: therapy.Yes, therapy.Adult: therapy.Yes}
 	maps.Copy(answers, s.answers)
@@ -496,8 +500,9 @@ func (s situation) answeredBy(rng *rand.Rand, r *recommend.Recommender, infos []
 	return answers, err == nil
 }
 
-// A policy that passes the check without a waiver keeps everybody safe, however its rules
-// were changed: what the check proves from the smallest answers holds for all of them.
+// TestCheckedPoliciesKeepSafety changes rules of policies at random, and checks that every policy
+// that Validate accepts without a waiver is safe in all situations: the check uses only the smallest
+// sets of answers, and its result has to hold for all answers.
 func TestCheckedPoliciesKeepSafety(t *testing.T) {
 	rng := rand.New(rand.NewPCG(12, 12))
 	p := standard.Policy()

@@ -183,7 +183,7 @@ func (v *policyCheck) safety() {
 	waived := map[therapy.Factor]bool{}
 	for i, w := range v.policy.Waivers {
 		place := therapy.Pointer("waivers", strconv.Itoa(i))
-		if w.Statement != "" && !therapy.Factors().Has(w.Statement) { // one that was left out is waived too
+		if w.Statement != "" && !therapy.Factors().Has(w.Statement) { // a built-in statement that the policy lacks can be waived too
 			v.factor(place+"/statement", w.Statement)
 		}
 		if waived[w.Statement] && w.Statement != "" {
@@ -206,8 +206,8 @@ func (v *policyCheck) safety() {
 	}
 }
 
-// needless refuses waivers that nothing needs: every result would say that the policy does
-// without something that it has, and the next overlay could remove it without a word.
+// needless refuses unnecessary waivers: every result would say that the policy lacks something that
+// it has, and the next overlay could remove it without notice.
 // Statements in reworded need a waiver for their words.
 func (v *policyCheck) needless(waivers []Waiver, losses []Loss, reworded map[therapy.Factor]bool) {
 	for i, w := range waivers {

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// An overlay cannot take safety away in silence, in whatever way it tries.
+// TestOverlaysKeepSafety checks that an overlay cannot remove safety without notice, in any way.
 func TestOverlaysKeepSafety(t *testing.T) {
 	p := standard.Policy()
 	_, err := p.Overlay(weak())
@@ -38,7 +38,7 @@ func TestOverlaysKeepSafety(t *testing.T) {
 			continue
 		}
 		_, err := p.Overlay(policy.Overlay{ID: "weak", Version: "1.0.0", Title: "weak", Off: []string{r.ID}})
-		if r.ID == "f07-warning-sign" { // it is there for its words
+		if r.ID == "f07-warning-sign" { // it exists only for its text
 			require.NoError(t, err)
 			continue
 		}
@@ -46,7 +46,8 @@ func TestOverlaysKeepSafety(t *testing.T) {
 	}
 }
 
-// A statement that settles dangers as no by excluding them takes safety away too.
+// TestNoStatementSilencesDanger checks that a statement whose yes settles dangers as no counts as a
+// loss of safety too.
 func TestNoStatementSilencesDanger(t *testing.T) {
 	p := standard.Policy()
 	info, ok := p.Factors.Lookup(therapy.LimitedTime)
@@ -75,8 +76,8 @@ func TestNoStatementSilencesDanger(t *testing.T) {
 	require.Equal(t, []string{"acute-psychosis"}, lost(p.Validate()), "a policy file neither")
 }
 
-// A policy file without any rule that stops is refused for every statement of danger, also
-// where its own vocabulary has lost the marks.
+// TestPolicyFilesKeepSafety checks that a policy file without rules that stop is refused for every
+// statement of danger, even if its own vocabulary lacks the marks.
 func TestPolicyFilesKeepSafety(t *testing.T) {
 	p := standard.Policy()
 	p.Conflicts = nil

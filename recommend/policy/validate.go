@@ -145,7 +145,7 @@ func (v *policyCheck) totals() {
 		for _, r := range v.policy.Rules {
 			for _, p := range r.Points {
 				if r.Layer == s.Layer && -therapy.MaxPoints <= p.Points && p.Points <= therapy.MaxPoints {
-					total += 2 * max(p.Points, -p.Points) // all of it may be doubled
+					total += 2 * max(p.Points, -p.Points) // all points may be doubled
 				}
 			}
 		}
@@ -246,7 +246,7 @@ func (x Conflict) validate() error {
 	return c.Err()
 }
 
-// saying checks what actions and cautions have in common.
+// saying checks the fields that actions and cautions share.
 func saying(c *therapy.Check, id string, says Words, sources []therapy.Source) {
 	if !therapy.ValidName(id) {
 		c.Wrong("/id", "policy-item-id", "", therapy.ErrSyntax)

@@ -254,7 +254,7 @@ func TestOption(t *testing.T) {
 			require.Equal(t, tt.parts, slices.Collect(tt.option.Modalities()))
 			for m := range tt.option.Modalities() {
 				require.True(t, tt.option.Includes(m))
-				break // an iterator has to stop when told to
+				break // an iterator has to stop with the caller
 			}
 			require.False(t, tt.option.Includes("family"))
 			if tt.valid {
@@ -289,7 +289,7 @@ func FuzzPolicyValidate(f *testing.F) {
 				t.Errorf("a field error without place or kind: %#v", e)
 			}
 		}
-		if err == nil { // what is valid decides, explains, and survives storage
+		if err == nil { // a valid policy decides, explains, and survives storage
 			rec := r.Decide(recommend.Packed{})
 			_ = rec.For(recommend.Audience{Reader: policy.Client}).Text()
 			stored, err := r.Policy().MarshalJSON()
@@ -304,12 +304,12 @@ func FuzzPolicyValidate(f *testing.F) {
 	})
 }
 
-// TestAgesCannotBeForgotten: a rule or a caution without its ages is refused, and so is a
-// rule about people whom its question is not about. Some are broken at a time: each is named.
+// TestAgesCannotBeForgotten checks that a rule or a caution without ages is refused, and so is a rule
+// for ages that its question is not about. It breaks several at a time, and each has to be named.
 func TestAgesCannotBeForgotten(t *testing.T) {
 	p := standard.Policy()
 	refuses := func(n int, list, rule string, change func(q *policy.Policy, i int) bool) (changed int) {
-		for first := 0; first < n; first += 50 { // a hundred faults are listed
+		for first := 0; first < n; first += 50 { // an error lists a hundred faults
 			q := p.Clone()
 			var want []string
 			for i := first; i < min(n, first+50); i++ {
@@ -319,7 +319,7 @@ func TestAgesCannotBeForgotten(t *testing.T) {
 			}
 			var got []string
 			for _, e := range therapy.FieldErrors(q.Validate()) {
-				if e.Rule == rule { // beside it may be what safety loses
+				if e.Rule == rule { // there may also be faults about lost safety
 					got = append(got, e.Path)
 				}
 			}

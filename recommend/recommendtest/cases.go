@@ -47,7 +47,7 @@ var cases = []Case{
 						}
 						// A refused intake is searched for danger too.
 						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
-							return fmt.Errorf("rule %s beside %s: %s: whatever decides has to hand on every answer, and let no other undo it", r.ID, f, rec.Summary())
+							return fmt.Errorf("rule %s together with %s: %s: the decider has to pass on every answer, and no other answer may cancel it", r.ID, f, rec.Summary())
 						}
 					}
 				}
@@ -160,7 +160,7 @@ var cases = []Case{
 			if r.Layer != therapy.LayerEligibility || r.RequiredIf.IsZero() {
 				continue
 			}
-			// Beside much that speaks for what the rule excludes, so that it would show.
+			// Add answers that support the excluded options, so that a missing exclusion shows.
 			for _, base := range []recommend.Answers{k.safe, k.favour(r.Excludes[0])} {
 				intake := yesToAll(yesToAll(base, r.RequiredIf, therapy.Yes), r.When, therapy.Yes)
 				for f := range r.When.Factors() {

@@ -14,8 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The cases about which option is advised to whom: a person who declined, a child, a person
-// who has to know who will hear them.
+// The cases about people: no option for a person who declined it, or for a child if it is not for
+// children, and none without a caution about who hears what is said.
 
 // cautions finds options in which several people take part and which can be recommended
 // without a caution about who hears what is said.

@@ -7,7 +7,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Plausible makes up an intake as a service might see it, in the statements of the standard
+// Plausible generates an intake that a service could have, with statements of the standard
 // policy: an age, an assessment of safety, one problem or a few, earlier treatment, facts
 // that matter for a group, a wish, needs, money and time. It also answers the questions that
 // these answers lead to, so that most of the intakes can be decided.
@@ -27,7 +27,7 @@ func Plausible(rng *rand.Rand) recommend.Intake {
 	return recommend.Intake{Answers: m.answers}
 }
 
-// maker makes up one intake.
+// maker generates one intake.
 type maker struct {
 	rng        *rand.Rand
 	answers    recommend.Answers
@@ -57,7 +57,7 @@ func (m *maker) yes(f therapy.Factor) bool { return m.say(f, therapy.Yes) }
 // maybe says yes with a chance in percent.
 func (m *maker) maybe(percent float64, f therapy.Factor) bool { return m.chance(percent) && m.yes(f) }
 
-// weighted is a statement and how often it is drawn compared with the others.
+// weighted is a statement and its weight: how often it is drawn compared with the others.
 type weighted struct {
 	factor therapy.Factor
 	weight int

@@ -72,8 +72,7 @@ type Subject struct {
 	AllowWaivers []therapy.Factor
 	// New makes a decider of a policy; nil means [recommend.New].
 	New func(policy.Policy) (Decider, error)
-	// Store and Load write a policy and read it back; nil means its JSON and
-	// [recommend.ReadPolicy].
+	// Store and Load write a policy and read it back; nil means its JSON and [policy.Parse].
 	Store func(policy.Policy) ([]byte, error)
 	Load  func([]byte) (policy.Policy, error)
 }
@@ -133,7 +132,7 @@ type kit struct {
 	build   func(policy.Policy) (Decider, error)
 	store   func(policy.Policy) ([]byte, error)
 	load    func([]byte) (policy.Policy, error)
-	plain   *recommend.Recommender // knows which intakes are sound
+	plain   *recommend.Recommender // the reference: it also tells which intakes are valid
 	r       Decider
 	factors []therapy.Factor
 	safe    recommend.Answers

@@ -20,7 +20,7 @@ import (
 
 var today = therapy.MustDate(2026, time.June, 1)
 
-// TestDefaultPolicy: ours passes first.
+// TestDefaultPolicy checks that the standard policy passes all cases.
 func TestDefaultPolicy(t *testing.T) { recommendtest.Run(t, standard.Policy(), today) }
 
 func without(p policy.Policy, drop func(policy.Rule) bool) policy.Policy {
@@ -46,7 +46,7 @@ func anything(p policy.Policy, layer therapy.Layer, when therapy.Condition) poli
 	return r
 }
 
-// around decides with another recommender, on what it makes of an intake.
+// around decides with another recommender, on a changed copy of the intake.
 type around struct {
 	inner  *recommend.Recommender
 	change func(recommend.Answers)
@@ -58,15 +58,15 @@ func (a around) Recommend(intake recommend.Intake, now time.Time) (recommend.Rec
 	return a.inner.Recommend(intake, now)
 }
 
-// wrapped puts a policy to work behind something that meddles with intakes.
+// wrapped returns a policy with a decider that changes intakes.
 func wrapped(change func(recommend.Answers)) recommendtest.Subject {
 	return recommendtest.Subject{Policy: standard.Policy(), New: func(p policy.Policy) (recommendtest.Decider, error) {
 		return around{recommend.Must(p), change}, nil
 	}}
 }
 
-// TestBrokenServices: each case that is about the engine and not about data
-// catches something put around it that breaks it in its way.
+// TestBrokenServices checks that each case about deciding finds a decider that is broken in the
+// way that the case is about.
 func TestBrokenServices(t *testing.T) {
 	broken := map[string]recommendtest.Subject{
 		// A wish is taken for a sign of hope.
@@ -139,8 +139,8 @@ func waived(p policy.Policy) policy.Policy {
 	return p
 }
 
-// TestBrokenPolicies: each case that data can break catches a policy that is
-// broken in its way; TestBrokenServices has the others.
+// TestBrokenPolicies checks that each case about data finds a policy that is broken in the way that
+// the case is about; TestBrokenServices has the other cases.
 func TestBrokenPolicies(t *testing.T) {
 	engine := []string{"danger-escalates", "unknown-is-not-support", "blocks-are-not-lifted-silently", "order-free", "json", "certified"}
 	broken := map[string]func(p policy.Policy) policy.Policy{
@@ -231,8 +231,8 @@ func TestBrokenPolicies(t *testing.T) {
 	}
 }
 
-// TestContributorsMistakes: mistakes that people make when they add to a policy are found,
-// each by its case, with where they are and what to do.
+// TestContributorsMistakes checks that each typical mistake in an addition to a policy is found by
+// its case, with the place and what to do.
 func TestContributorsMistakes(t *testing.T) {
 	never := therapy.AllOf(therapy.Adult, therapy.ChildUnder12)
 	caution := func(when therapy.Condition, says policy.Words) func(p *policy.Policy) {

@@ -12,10 +12,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The cases about what a contributor wrote down: words that clients can read, and conditions
-// that can come true.
+// The cases about texts and conditions: clients can read the words, and the conditions can be true.
 
-// said is something that a policy says to both readers.
+// said is a text of a policy for both readers.
 type said struct {
 	where string
 	policy.Words
@@ -23,7 +22,7 @@ type said struct {
 	short bool
 }
 
-// everythingSaid lists what a policy says to both readers.
+// everythingSaid lists the texts of a policy for both readers.
 func everythingSaid(p policy.Policy) []said {
 	var list []said
 	for _, r := range p.Rules {
@@ -45,7 +44,7 @@ func everythingSaid(p policy.Policy) []said {
 	return list
 }
 
-// plainWords looks for words to clients that are those for clinicians, or that hold codes.
+// plainWords looks for texts for clients that equal those for clinicians, or contain codes.
 func (k *kit) plainWords() error {
 	codes := map[string]string{}
 	for _, r := range k.policy.Rules {
@@ -57,7 +56,7 @@ func (k *kit) plainWords() error {
 		}
 	}
 	for f := range k.policy.Factors.Names() {
-		if strings.Contains(string(f), "-") { // others are words of the language
+		if strings.Contains(string(f), "-") { // names without a hyphen are ordinary words
 			codes[string(f)] = "a statement"
 		}
 	}
@@ -76,7 +75,7 @@ func (k *kit) plainWords() error {
 	return errors.Join(errs...)
 }
 
-// sourcesCurrent looks for what somebody should have looked at again.
+// sourcesCurrent looks for sources whose review is overdue.
 func (k *kit) sourcesCurrent() error {
 	if k.on.IsZero() {
 		return nil
@@ -99,7 +98,7 @@ func (k *kit) sourcesCurrent() error {
 	return errors.Join(errs...)
 }
 
-// sourcesOf yields the sources of a policy, with where they stand.
+// sourcesOf yields the sources of a policy with their places.
 func sourcesOf(p policy.Policy) iter.Seq2[string, []therapy.Source] {
 	return func(yield func(string, []therapy.Source) bool) {
 		for _, r := range p.Rules {
@@ -134,7 +133,7 @@ func (k *kit) canFire() error {
 		}
 	}
 	for _, r := range k.policy.Rules {
-		if r.RequiredIf.IsZero() || !k.policy.Factors.Satisfiable(r.RequiredIf) { // others may be there to ask
+		if r.RequiredIf.IsZero() || !k.policy.Factors.Satisfiable(r.RequiredIf) { // other rules may exist only to ask
 			check("rule "+r.ID, k.policy.Condition(r))
 		}
 	}

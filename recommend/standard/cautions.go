@@ -13,7 +13,7 @@ func cautions() []policy.Caution {
 	suicidality := therapy.AnyOf(therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm)
 	limits := therapy.AnyOf(therapy.LimitedBudget, therapy.LimitedTime)
 	abuse := abuse()
-	// These people are not refused treatment, whatever has to be waited for or is ruled out.
+	// These people are not refused treatment, even if they have to wait or a format is ruled out.
 	helping := []policy.Outcome{policy.Recommended, policy.Either, policy.NeedsInformation, policy.NoneSuitable}
 	return []policy.Caution{
 		// Escalation is not exclusion from therapy.
@@ -215,7 +215,7 @@ func cautions() []policy.Caution {
 			Says:    policy.Words{Clinician: "It is not known whether a letter or message is safe: tell everything in person and in private, and agree a safe way of contact."},
 			Sources: therapy.MustCite("E132"),
 		},
-		// Conditions that ask for something beside the format.
+		// Conditions that need something in addition to the format.
 		{
 			ID: "do-not-withhold", Ages: therapy.AnyAge, ClinicianOnly: true, Outcomes: helping, When: suicidality,
 			Says:    policy.Words{Clinician: "Do not withhold treatment because of this. Agree a safety plan if there is none, increase support, and coordinate with whoever else is involved."},

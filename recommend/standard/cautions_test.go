@@ -23,7 +23,7 @@ const (
 
 type answers = recommend.Answers
 
-// with adds answers; an answer of unknown takes one away.
+// with adds answers; an unknown answer removes one.
 func (a situation) with(more answers) situation {
 	next := situation(maps.Clone(a))
 	maps.Copy(next, more)
@@ -58,8 +58,8 @@ func cautionsOf(t *testing.T, s situation) (ids []string, rec recommend.Recommen
 	return ids, rec
 }
 
-// Every caution of the standard policy: a situation in which it has to be said, and
-// one next to it in which it does not.
+// TestCautions checks every caution of the standard policy: in a situation in which it has to be
+// given, and in a similar one in which it does not.
 func TestCautions(t *testing.T) {
 	unwell := func(f therapy.Factor) (situation, situation) {
 		return individually().with(answers{f: yes}), individually()
@@ -86,7 +86,7 @@ func TestCautions(t *testing.T) {
 		{"group-leakage", inGroup(), individually(), policy.Recommended},
 		{"group-fit", inGroup(), individually(), policy.Recommended},
 		{"group-screening", combined(), individually(), policy.Recommended},
-		// A group is nobody's only treatment with thoughts of suicide, passive ones included.
+		// With thoughts of suicide, also passive ones, a group is never the only treatment.
 		{"group-not-alone-in-ideation", combined().with(answers{therapy.PassiveSuicidalIdeation: yes, therapy.GroupTypeHeterogeneous: no}), combined(), policy.Recommended},
 		{"individual-what-is-lost", individually().with(answers{therapy.Isolation: yes}), individually(), policy.Recommended},
 		{"combined-which-aspect", combined(), inGroup(), policy.Recommended},
@@ -185,8 +185,8 @@ func TestCautions(t *testing.T) {
 	}
 }
 
-// Each kind of suicidality by itself makes it a duty to say that a group is not to be
-// the only treatment.
+// TestGroupIsNotAloneInIdeation checks that each kind of suicidality alone leads to the caution that
+// a group must not be the only treatment.
 func TestGroupIsNotAloneInIdeation(t *testing.T) {
 	for _, f := range []therapy.Factor{therapy.PassiveSuicidalIdeation, therapy.RecentSuicideAttempt, therapy.RecurrentSelfHarm} {
 		s := combined().with(answers{f: yes, therapy.GroupTypeHeterogeneous: no})
@@ -197,9 +197,9 @@ func TestGroupIsNotAloneInIdeation(t *testing.T) {
 	}
 }
 
-// Where a wish for privacy or for individual therapy stands against money or time the
-// sources give no tie-break: both stay open, also where budget and time are limited
-// both, and whatever else weighs in practical matters only.
+// TestLimitsAgainstWishesAreLevel checks that both formats stay open if a wish for privacy or for
+// individual therapy conflicts with limited money or time, since the sources do not say which counts
+// more; also if both money and time are limited, and with any other practical matters.
 func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 	wishes := []therapy.Factor{therapy.ValuesPrivacy, therapy.FearOfJudgement, therapy.PrefersIndividual}
 	limits := []answers{
@@ -216,7 +216,7 @@ func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 				if stage.Layer() != therapy.LayerPreference {
 					continue
 				}
-				for o, points := range stage.Points() { // level to the point, and not only within the margin
+				for o, points := range stage.Points() { // exactly equal, not only within the margin
 					require.Equal(t, 3, points, "%s: %s against %v", o, wish, slices.Sorted(maps.Keys(limit)))
 				}
 			}
@@ -226,7 +226,7 @@ func TestLimitsAgainstWishesAreLevel(t *testing.T) {
 		rec := recommendationOf(t, safe().with(limit))
 		require.Equal(t, []policy.Option{standard.Group}, madeup.Advised(rec), "a limit by itself is for a group: %v", slices.Sorted(maps.Keys(limit)))
 	}
-	// A need tips it.
+	// A need decides.
 	rec := recommendationOf(t, safe().with(answers{therapy.ValuesPrivacy: yes, therapy.LimitedTime: yes, therapy.WantsInDepthExploration: strongly}))
 	require.Equal(t, []policy.Option{standard.Individual}, madeup.Advised(rec))
 }

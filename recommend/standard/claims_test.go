@@ -10,10 +10,10 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestSourcesCoverTheAges: whatever is said has a source, one that stands, and is said of no
-// age that its sources leave out.
+// TestSourcesCoverTheAges checks that every rule and caution has a current source, and speaks about
+// no age that its sources leave out.
 func TestSourcesCoverTheAges(t *testing.T) {
-	// What is said of more ages than its sources state, and why it may be.
+	// Rules and cautions about more ages than their sources state, with the reason.
 	wider := map[string]string{
 		"f28-how-recovered":      "asked of adults only: the case says so",
 		"f28-relapse-risk":       "asked of adults only: the case says so",

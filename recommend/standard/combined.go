@@ -68,8 +68,8 @@ func combinedRules() []policy.Rule {
 
 // tieRules: the article lists privacy among the reasons for individual therapy and budget or
 // time among those for a group, and gives no tie-break (R4, S56 against S59). If both apply,
-// the two formats get equal points in the preference stage, and the practical points, which
-// are thereby counted, are taken back.
+// the two formats get equal points in the preference stage. The practical points are thereby
+// counted, and are taken back.
 func tieRules() []policy.Rule {
 	level := func(id string, wish, limit therapy.Factor, n, both int, clinician, client string) policy.Rule {
 		return policy.Rule{

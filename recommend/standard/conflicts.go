@@ -10,9 +10,9 @@ import (
 //
 // The other conflicts of the collection need no entry of their own: C5 (group size) is the descriptor's, with the
 // programmes' own sizes; C6 (safety) is the stages before the article; C8, C9
-// and C11 agree; C10 (assessment) is a weak point for individual therapy beside
-// the duty to screen for groups; C13 (stratifying risk) is decided by not
-// computing any.
+// and C11 agree; C10 (assessment) is a weak argument for individual therapy, given
+// the duty to screen for groups; C13 (stratifying risk) is decided by not computing
+// any risk.
 func conflicts() []policy.Conflict {
 	article := []string{
 		"f47-group-social-anxiety", "f47-individual-social-anxiety", "f47-group-performance-anxiety", "f47-individual-performance-anxiety",

@@ -36,7 +36,7 @@ func testsOfTheModule(t *testing.T) map[string]bool {
 	return found
 }
 
-// TestHazardsAreTested: every hazard names a test, and every test that it names is there.
+// TestHazardsAreTested checks that every hazard names a test, and that every named test exists.
 func TestHazardsAreTested(t *testing.T) {
 	data, err := os.ReadFile("hazards.md")
 	require.NoError(t, err)
@@ -57,8 +57,8 @@ func TestHazardsAreTested(t *testing.T) {
 	require.Equal(t, 41, hazards)
 }
 
-// TestTraceability holds traceability.md to the policy: every rule with its question, the
-// ages it speaks about, its sources with how they were read, and the tests that fire it.
+// TestTraceability compares traceability.md with the policy: every rule with its question, its ages,
+// its sources and how they were read, and the tests that fire it.
 func TestTraceability(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Traceability\n\nFrom each rule to its sources and tests. Written from the policy by TestTraceability; run it with REWRITE=1 after a\nchange. Every rule is fired, and its ages are tried, by TestEveryRule, TestAgeBands and TestEveryRequiredAnswer.\n\n" +
@@ -114,7 +114,8 @@ func sourcesOf(r policy.Rule) string {
 	return strings.Join(list, "; ")
 }
 
-// TestSafetyDocuments: the documents are about this version, and none claims a review.
+// TestSafetyDocuments checks that the documents are about this version, and that none claims a
+// review.
 func TestSafetyDocuments(t *testing.T) {
 	var names []string
 	for _, name := range []string{"intended-use.md", "hazards.md", "anomalies.md", "soup.md", "model-card.md", "validation.md"} {
@@ -131,8 +132,8 @@ func TestSafetyDocuments(t *testing.T) {
 	require.Contains(t, card, "No registered clinician has reviewed")
 }
 
-// TestCommandsOfDocuments: every test that a command in a document runs is there, in the
-// package that it runs it in.
+// TestCommandsOfDocuments checks that every test that a command in a document runs exists in the
+// package of the command.
 func TestCommandsOfDocuments(t *testing.T) {
 	command := regexp.MustCompile("`go test (\\S+) -run '?([\\w|]+)'?")
 	n := 0
