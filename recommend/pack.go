@@ -48,7 +48,7 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 	if plain && !contradictory {
 		return a, nil
 	}
-	var reader intakeReader
+	reader := intakeReader{told: map[therapy.Factor]bool{}}
 	suggested := 0
 	for i, f := range answers.sorted() {
 		statement, known := r.program.Index[f]
@@ -161,6 +161,7 @@ func (r *Recommender) parse(data []byte) (engine.Answers, Intake, error) {
 	var a engine.Answers
 	suggested := 0 // looking for a name that is close takes time
 	reader := intakeReader{
+		told: map[therapy.Factor]bool{},
 		known: func(name string) (known, dangerous bool, suggestion string) {
 			statement, known := r.program.Index[therapy.Factor(name)]
 			if !known {
@@ -207,6 +208,7 @@ func (r *Recommender) contradictions(a *engine.Answers, path string, reader *int
 			}
 			place, hint := path+therapy.Pointer(string(r.program.Factors[j])), "it excludes "+string(f)
 			if r.engine.Danger.Has(i) || r.engine.Danger.Has(j) {
+				reader.told[f], reader.told[r.program.Factors[j]] = true, true
 				reader.danger.Wrong(place, "answers-contradict-on-safety",
 					hint+"; one of the two says that somebody may be in danger: act on it until it is cleared", therapy.ErrContradiction)
 			} else {

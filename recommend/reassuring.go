@@ -50,6 +50,24 @@ func (x alarm) alarms(answer therapy.Answer) bool {
 	return false
 }
 
+// Dangers searches a document of any kind for answers that say that somebody may be in danger:
+// a yes to a danger, and a no to a statement that there is none ([therapy.AllClear]). The
+// document need not be an intake, and may be broken or in another encoding; see
+// [Recommender.RecommendJSON]. In an intake that is accepted, these are the answers that it
+// gives; in anything else there may be false alarms.
+func (r *Recommender) Dangers(document []byte) Answers {
+	a, _, _ := r.parse(document)
+	found := Answers{}
+	for _, x := range r.alarms {
+		for _, answer := range []therapy.Answer{therapy.Yes, therapy.No} {
+			if x.alarms(answer) && a.Said(x.statement, engine.Answer(answer)) {
+				found[x.factor] = answer
+			}
+		}
+	}
+	return found
+}
+
 // qualified reports whether an answer from this informant can say that there is no danger. If the
 // informant is not stated, the answer counts, and the recommendation mentions that.
 func (x alarm) qualified(by Informant) bool {

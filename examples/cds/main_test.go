@@ -36,7 +36,7 @@ func TestStory(t *testing.T) {
 		"recorded: overridden, reason client-preference, comment [confidential]",
 		"override of recommended, chosen group",
 		"[critical] Somebody may be in danger. See what to do now.",
-		"[response-answer\\]",
+		"[answer-word-on-safety\\]",
 		"without a token: 401", "without a signature: 401", "with a good token: 200", "the same token again: 401",
 	} {
 		require.Contains(t, out.String(), line)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 		return refuse(http.StatusNotFound, "not-found", nil)
 	}
 	if len(call.Body) > MaxRequest {
-		return refuse(http.StatusRequestEntityTooLarge, "too-long", &therapy.FieldError{Rule: "request-size", Hint: "at most 5 MiB", Err: therapy.ErrRange})
+		return s.tooLong(call)
 	}
 	r, err := parse(call.Body)
 	if err == nil && !s.hasHook(r.hook) {
@@ -73,6 +74,16 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 		return t.invite()
 	}
 	return t.advise(readings, f)
+}
+
+// tooLong refuses a call that is too long, and looks through all of it for danger.
+func (s *Service) tooLong(call Call) Answer {
+	err := &therapy.FieldError{Rule: "request-size", Hint: "at most 5 MiB", Err: therapy.ErrRange}
+	t := pendingCall{s: s, call: call}
+	if _, danger := t.readAll(found{strays: []document{{data: call.Body, suspect: true}}}); danger != nil {
+		return t.escalate(*danger, err)
+	}
+	return refuse(http.StatusRequestEntityTooLarge, "too-long", err)
 }
 
 func (s *Service) hasHook(hook Hook) bool { return slices.Contains(s.spec.Hooks, hook) }
@@ -104,6 +115,12 @@ func (t *pendingCall) look(ctx context.Context, mayFetch bool) (all found) {
 	gather(t.see(t.request.response...))
 	complete := t.request.hook == IntakeComplete
 	all.failed = all.failed && complete // the context of other hooks has no answers
+	for _, key := range slices.Sorted(maps.Keys(t.request.prefetch)) {
+		if !asked(key) { // and not overlooked
+			f := t.see(t.request.prefetch[key]...)
+			all.strays = append(append(all.strays, f.documents...), f.strays...)
+		}
+	}
 	for _, sheet := range sheets {
 		values := t.request.prefetch[sheet.key]
 		f := t.see(values...)
@@ -117,6 +134,16 @@ func (t *pendingCall) look(ctx context.Context, mayFetch bool) (all found) {
 		gather(f)
 	}
 	return all
+}
+
+// asked reports whether the service asks for values under the key.
+func asked(key string) bool {
+	for _, sheet := range sheets {
+		if sheet.key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // see reads the values that were sent under the same key.
@@ -149,7 +176,10 @@ func (t *pendingCall) readAll(f found) (list []reading, danger *reading) {
 	list = current(list)
 	all := slices.Clip(list)
 	for _, d := range bounded(f.strays) {
-		all = append(all, t.read(d))
+		x := t.read(d)
+		if !slices.ContainsFunc(list, func(newer reading) bool { return newer.setsAside(x) }) {
+			all = append(all, x)
+		}
 	}
 	for i := range all {
 		if all[i].rec.Outcome() == policy.Escalate {

@@ -60,6 +60,7 @@ func text(path fhir.Path, value string) func(fhir.Element) {
 // TestPrefetch tries every kind of value that clients send under a prefetch key.
 func TestPrefetch(t *testing.T) {
 	good, bad := sheet(t, answers(budget)), sheet(t, danger)
+	otherForm := text("QuestionnaireResponse.questionnaire", "http://example.org/phq-9|1")
 	total := func(n int) map[string]any {
 		b := bundle()
 		delete(b, "entry")
@@ -119,7 +120,10 @@ func TestPrefetch(t *testing.T) {
 		{"a version of the patient", sheet(t, answers(budget), subject("Patient/"+aPatient+"/_history/3")), "advice", ""},
 		{"no subject", sheet(t, answers(budget), func(e fhir.Element) { e.Get("QuestionnaireResponse.subject").Remove() }), "unreadable", "response-suspect"},
 		{"no subject, and danger", sheet(t, danger, func(e fhir.Element) { e.Get("QuestionnaireResponse.subject").Remove() }), "danger", ""},
-		{"another form: the search was another", sheet(t, danger, text("QuestionnaireResponse.questionnaire", "http://example.org/phq-9|1")), "missing", "/prefetch/intake prefetch-missing"},
+		{"another form: the search was another", sheet(t, answers(budget), otherForm), "missing", "/prefetch/intake prefetch-missing"},
+		{"another form, and danger", sheet(t, danger, otherForm), "danger", ""},
+		{"another form, and danger that is past", bundle(sheet(t, danger, otherForm, authored("2026-02-01T00:00:00Z")), good), "advice", ""},
+		{"another form of another patient, and danger", sheet(t, danger, otherForm, subject("Patient/"+anotherID)), "missing", "/prefetch/intake prefetch-patient"},
 		{"no form is named", sheet(t, answers(budget), func(e fhir.Element) { e.Get("QuestionnaireResponse.questionnaire").Remove() }), "unreadable", ""},
 		{"no form is named, and danger", sheet(t, danger, func(e fhir.Element) { e.Get("QuestionnaireResponse.questionnaire").Remove() }), "danger", ""},
 		{"the latest of two", bundle(older, good), "advice", ""},
@@ -324,6 +328,17 @@ func TestBrokenBodies(t *testing.T) {
 	}
 	answer, cards := send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), '{'))
 	require.Equal(t, "too large", what(answer, cards))
+	answer, cards = send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), bad...))
+	require.Equal(t, "danger", what(answer, cards))
+	require.Contains(t, rules(answer.Err), "request-size")
+	// What stands under a key that was not asked for is looked through too, and nothing more.
+	for _, x := range []struct {
+		sent any
+		want string
+	}{{sheet(t, danger), "danger"}, {sheet(t, answers(budget)), "nothing"}, {sheet(t, danger, subject("Patient/"+anotherID)), "nothing"}, {map[string]any{"made-up": true}, "nothing"}} {
+		answer, cards = send(t, s, view(map[string]any{"intake": nil, "answers": nil, "Intake": x.sent}).body(t))
+		require.Equal(t, x.want, what(answer, cards))
+	}
 	require.Equal(t, 404, (*cdshooks.Service)(nil).Answer(t.Context(), cdshooks.Call{}).Status)
 	require.Equal(t, 404, new(cdshooks.Service).Answer(t.Context(), cdshooks.Call{}).Status)
 }

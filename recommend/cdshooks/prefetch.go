@@ -194,7 +194,7 @@ func complains(members []member) bool {
 // response reads whose the answers are, and which form they answer. It does not rely on
 // malformed values for that.
 func (l *searchTarget) response(data json.RawMessage, members []member, malformed bool) {
-	d := document{data: data, suspect: malformed}
+	d, otherForm := document{data: data, suspect: malformed}, false
 	questionnaire, _ := text(find(members, "questionnaire"))
 	canonical, _, _ := strings.Cut(questionnaire, "|")
 	switch {
@@ -204,7 +204,7 @@ func (l *searchTarget) response(data json.RawMessage, members []member, malforme
 		d.client = true
 	case !l.service.sheetNamed(policy.Clinician, canonical) && !malformed:
 		l.failed = true // another form: the client did not make the requested search
-		return
+		d.suspect, otherForm = true, true
 	}
 	whose := another
 	for _, m := range members {
@@ -226,6 +226,10 @@ func (l *searchTarget) response(data json.RawMessage, members []member, malforme
 	status, _ := text(find(members, "status"))
 	d.mistake = status == "entered-in-error"
 	d.id, _ = text(find(members, "id"))
+	if otherForm {
+		l.strays = append(l.strays, d)
+		return
+	}
 	l.documents = append(l.documents, d)
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/therapykit/therapykit/recommend/intakefhir"
 	"github.com/therapykit/therapykit/recommend/policy"
 	"github.com/therapykit/therapykit/recommend/recommendtest"
+	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
@@ -89,14 +90,62 @@ func TestDangerHidesInNoForm(t *testing.T) {
 		"root items":       strings.Replace(q(code(sys, "no")), `"item"`, `"items":[`+code(sys, "yes")+`],"item"`, 1),
 		"another language": q(`{"linkId":"acute-suicidality","answer":[{"valueString":"ja"}]}`),
 	}
+	for name, beside := range map[string]string{
+		"extension":            `"extension":[{"url":"http://example.org/acute-suicidality","valueBoolean":true}]`,
+		"extension in words":   `"extension":[{"url":"http://example.org/finding","extension":[{"url":"suicidal","valueString":"Yes."}]}]`,
+		"extension with code":  `"extension":[{"url":"http://example.org/x","valueCoding":{"system":"` + intakefhir.SystemFactor + `","code":"acute-suicidality"}}]`,
+		"contained response":   `"contained":[{"resourceType":"QuestionnaireResponse","item":[` + code(sys, "yes") + `]}]`,
+		"contained finding":    `"contained":[{"resourceType":"Observation","code":{"coding":[{"system":"x","code":"acute-suicidality"}]},"valueBoolean":true}]`,
+		"text that is written": `"text":{"status":"additional","div":"<div>acute-suicidality: yes</div>"}`,
+		"items":                `"items":[` + code(sys, "yes") + `]`,
+		"Item":                 `"Item":[` + code(sys, "yes") + `]`,
+		"extended":             `"_status":{"extension":[{"url":"http://example.org/acute-suicidality","valueCode":"Y"}]}`,
+	} {
+		docs[name] = strings.Replace(q(`{"linkId":"acute-mania"}`), `"item"`, beside+`,"item"`, 1)
+	}
+	docs["item extension"] = q(`{"linkId":"acute-mania","extension":[{"url":"http://example.org/acute-suicidality","valueBoolean":true}]}`)
 	for name, doc := range docs {
-		rec, _, _ := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())
+		rec, reading, err := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())
 		require.Equal(t, policy.Escalate, rec.Outcome(), name)
+		require.Equal(t, therapy.Yes, reading.Intake.Answers[therapy.AcuteSuicidality], name)
+		step, _ := f.Next([]byte(doc), intakefhir.NextSpec{Now: now})
+		require.Equal(t, policy.Escalate, step.Recommendation.Outcome(), name)
+		if err != nil { // the error says it first, and nothing else is kept
+			require.Equal(t, "form-danger", therapy.FieldErrors(err)[0].Rule, name)
+			require.Contains(t, err.Error(), "acute-suicidality", name)
+			for factor, answer := range reading.Intake.Answers {
+				info, _ := therapy.Factors().Outline(factor)
+				require.Equal(t, therapy.Danger, info.Alarm, name)
+				require.Equal(t, therapy.Yes, answer, name)
+			}
+		}
+	}
+	// What is no yes and no no is named.
+	for _, value := range []string{`"valueDate":"2026-01-01"`, `"valueInteger":3`, `"valueString":"see below"`} {
+		rec, reading, err := f.Recommend([]byte(q(`{"linkId":"x"},{"linkId":"acute-suicidality","answer":[{`+value+`}]}`)), intakefhir.ReadSpec{}, now)
+		require.Equal(t, []string{"/item/0/item/1/answer/0 answer-word-on-safety", "/item/0/item/0 response-link"}, rules(err))
+		require.Contains(t, err.Error(), "acute-suicidality")
+		require.Zero(t, rec.Outcome())
+		require.Empty(t, reading.Intake.Answers)
+	}
+	_, _, err = f.Recommend([]byte(q(`{"linkId":"acute-suicidality","answer":[]}`)), intakefhir.ReadSpec{}, now)
+	require.Equal(t, "danger-named-in-refused", therapy.FieldErrors(err)[0].Rule)
+	// A no to "no danger" is bad news, wherever it stands.
+	for _, doc := range []string{
+		q(`{"linkId":"x"},{"linkId":"medically-stable","answer":[{"valueCoding":{"system":"` + sys + `","code":"no"}}]}`),
+		q(`{"linkId":"Medically_Stable","answer":[{"valueBoolean":false}]}`),
+		strings.Replace(q(`{"linkId":"acute-mania"}`), `"item"`, `"items":[{"linkId":"medically-stable","answer":[{"valueBoolean":false}]}],"item"`, 1),
+	} {
+		_, reading, err := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, now)
+		require.Equal(t, "form-danger", therapy.FieldErrors(err)[0].Rule, doc)
+		require.Equal(t, recommend.Answers{therapy.MedicallyStable: therapy.No}, reading.Intake.Answers, doc)
 	}
 	// A no is not taken for danger.
 	for _, doc := range []string{
 		q(code(sys, "no")), q(code(sys, "unknown")), strings.Replace(q(code(sys, "no")), "completed", "made-up", 1),
 		strings.Replace(q(code(sys, "unknown")), "completed", "made-up", 1), q(`{"linkId":"acute-suicidality","answer":[{"valueBoolean":false}]}`),
+		strings.Replace(q(code(sys, "no")), `"item"`, `"extension":[{"url":"http://example.org/acute-suicidality","valueBoolean":false},{"url":"http://example.org/key","valueCode":"acute-suicidality"}],"item"`, 1),
+		strings.Replace(q(code(sys, "no")), `"item"`, `"contained":[{"resourceType":"Observation","code":{"coding":[{"code":"acute-suicidality"}]},"valueString":"No"}],"item"`, 1),
 		q(`{"linkId":"acute-suicidality","text":"Is the person thinking of ending their life?"},{"linkId":"made-up","answer":[{"valueBoolean":true}]}`),
 	} {
 		rec, _, _ := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())

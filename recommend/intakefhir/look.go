@@ -17,41 +17,31 @@ import (
 // Recommend reads a response and decides; now is the moment of the decision.
 //
 // If the response is refused, the error says what is wrong with it, and the recommendation is
-// zero, with one exception. The response is still searched for danger, whatever its form. If
-// a readable part of it certainly means danger, the recommendation is to escalate, and it is
-// returned together with the error. In this search, every answer that can only mean yes
-// counts as a yes, in any code system, and the statement may be in any spelling.
+// zero, with one exception. If the response says that somebody may be in danger (see
+// [Form.Read]), the recommendation is to escalate, and it is returned together with the error.
 func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.Recommendation, Reading, error) {
 	reading, err := f.Read(data, spec)
 	var rec recommend.Recommendation
 	if err == nil {
 		rec, err = f.recommender.Recommend(reading.Intake, now)
 	}
-	if err == nil && rec.Outcome() != policy.Escalate {
-		// Everything readable has to be searched, also what was not read as an item.
-		if found, _ := f.recommender.RecommendJSON(f.lookThrough(data), now); found.Outcome() == policy.Escalate {
-			err = &therapy.FieldError{Rule: "response-danger-unread", Hint: "answers about danger in the items of the form", Err: therapy.ErrContradiction}
-			reading = Reading{}
-		}
-	}
-	if err != nil {
-		rec = f.danger(data, rec, now)
+	if err != nil && rec.Outcome() != policy.Escalate {
+		rec = f.danger(data, reading, now)
 	}
 	return rec, reading, err
 }
 
-// danger returns the recommendation for a refused response: to escalate, or the zero one. rec
-// is the recommendation so far.
-func (f *Form) danger(data []byte, rec recommend.Recommendation, now time.Time) recommend.Recommendation {
-	if rec.Outcome() == policy.Escalate {
-		return rec
-	}
+// danger returns the recommendation for a refused response: to escalate, or the zero one.
+func (f *Form) danger(data []byte, left Reading, now time.Time) recommend.Recommendation {
 	// It reads items with answers first. If that finds nothing, it searches for a statement
 	// and an answer next to each other, in any form and encoding.
 	for _, document := range [][]byte{f.lookThrough(data), data} {
-		if rec, _ = f.recommender.RecommendJSON(document, now); rec.Outcome() == policy.Escalate {
+		if rec, _ := f.recommender.RecommendJSON(document, now); rec.Outcome() == policy.Escalate {
 			return rec
 		}
+	}
+	if rec, _ := f.recommender.Recommend(left.Intake, now); rec.Outcome() == policy.Escalate {
+		return rec
 	}
 	return recommend.Recommendation{}
 }
@@ -104,10 +94,13 @@ func quote(s string) string {
 	return string(text)
 }
 
-// lookedItem collects the linkIds and the answers of an item, unchanged.
+// lookedItem collects the linkIds and the answers of an item, unchanged. For an observation, or
+// an extension, these are its codes, or its url, and its values.
 type lookedItem struct {
 	links   []string
 	answers []any
+	codes   []string
+	values  []any
 }
 
 // value reads one value and passes a text or number in it to say, unless say is nil.
@@ -144,22 +137,23 @@ func (l *lenientReader) object(say func(any), depth int) bool {
 			ok = false
 			break
 		}
-		into := func(any) {}
+		var into func(any)
 		switch name, _ := token.(string); {
 		case name == "linkId":
-			into = func(v any) {
-				if link, ok := v.(string); ok {
-					own.links = append(own.links, link)
-				}
-			}
+			into = addText(&own.links)
 		case name == "answer":
 			into = func(v any) { own.answers = append(own.answers, v) }
+		case say == nil && (name == "code" || name == "url"):
+			into = addText(&own.codes)
+		case say == nil && strings.HasPrefix(name, "value"):
+			into = func(v any) { own.values = append(own.values, v) }
 		case say != nil && (strings.HasPrefix(name, "value") || name == "code" || name == "coding" || name == "display"):
 			into = say
 		}
 		ok = l.value(into, depth+1)
 	}
-	l.pair(own)
+	l.pair(own.links, own.answers, l.add)
+	l.pair(own.codes, own.values, l.addValue)
 	if ok {
 		_, err := l.decoder.Token()
 		ok = err == nil
@@ -167,31 +161,50 @@ func (l *lenientReader) object(say func(any), depth int) bool {
 	return ok
 }
 
+func addText(to *[]string) func(any) {
+	return func(v any) {
+		if text, ok := v.(string); ok {
+			*to = append(*to, text)
+		}
+	}
+}
+
 // maxPairs is the number of answers of one item that are combined with each of its linkIds. A
 // real item has one of each.
 const maxPairs = 256
 
 // pair records the answers of an item. If there are too many, only answers that can mean yes
-// are combined with the linkIds, so that the time stays proportional to the length of the
-// text.
-func (l *lenientReader) pair(own lookedItem) {
-	answers := own.answers
-	if len(own.links)*len(answers) > maxPairs {
+// are combined with the names, so that the time stays proportional to the length of the text.
+func (l *lenientReader) pair(names []string, answers []any, add func(name string, answer any)) {
+	if len(names)*len(answers) > maxPairs {
 		yes := false
 		for _, answer := range answers {
-			l.add("", answer)
+			add("", answer)
 			yes = yes || lenient.Yes(fmt.Sprint(answer))
 		}
 		if answers = nil; yes {
 			answers = []any{"yes"}
 		}
 	}
-	for _, link := range own.links {
+	for _, name := range names {
 		for _, answer := range answers {
-			l.add(link, answer)
+			add(name, answer)
 		}
 	}
 }
+
+// addValue records the value of an observation or of an extension. A text is not the name of
+// a statement there: an extension may name the statement of its item.
+func (l *lenientReader) addValue(name string, value any) {
+	if text, ok := value.(string); ok {
+		l.note(lastPart(name), quote(strings.Trim(text, " \t\r\n.!")))
+		return
+	}
+	l.add(lastPart(name), value)
+}
+
+// lastPart returns the end of a name that is a path or an address.
+func lastPart(name string) string { return name[strings.LastIndexAny(name, "/.:#|")+1:] }
 
 // add records an answer. The answer to a choice is the name of a statement, so add also
 // records that this statement is true.
@@ -200,8 +213,8 @@ func (l *lenientReader) add(link string, answer any) {
 	case string:
 		a = strings.Trim(a, " \t\r\n.!")
 		// Some programs write the whole path of an item.
-		if at := strings.LastIndexAny(link, "/.:#|"); at >= 0 {
-			l.note(link[at+1:], quote(a))
+		if last := lastPart(link); last != link {
+			l.note(last, quote(a))
 		}
 		l.note(link, quote(a))
 		l.note(a, `"yes"`)

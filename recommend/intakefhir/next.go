@@ -63,13 +63,7 @@ func (Step) MarshalJSON() ([]byte, error) { return nil, errStep }
 // A refused response is searched for danger as in [Form.Recommend]: if danger is found, the
 // recommendation is to escalate, and it is returned together with the error.
 func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
-	n, err := fhir.Parse(request)
-	var e fhir.Element
-	var reading Reading
-	if err == nil {
-		e = responseIn(fhir.ResourceOf(n))
-		reading, err = f.read(e, spec.Read)
-	}
+	e, reading, err := f.receive(request, responseIn, spec.Read)
 	var rec recommend.Recommendation
 	if err == nil {
 		rec, err = f.recommender.Recommend(reading.Intake, spec.Now)
@@ -78,7 +72,10 @@ func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
 		err = &therapy.FieldError{Path: "/questionnaire", Rule: "next-adaptive", Hint: "a form inside the response, as Begin writes it", Err: therapy.ErrReference}
 	}
 	if err != nil {
-		return Step{Recommendation: f.danger(request, rec, spec.Now)}, err
+		if rec.Outcome() != policy.Escalate {
+			rec = f.danger(request, reading, spec.Now)
+		}
+		return Step{Recommendation: rec}, err
 	}
 	s := f.sheet(reading.Reader)
 	asked := f.asked(e, s)

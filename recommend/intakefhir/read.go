@@ -1,6 +1,7 @@
 package intakefhir
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -73,22 +74,50 @@ type Reading struct {
 // Read reads a response. It reports everything that is wrong at once, with places and without
 // values. These are errors: a document that is not a response to this version of the form, a
 // response that was entered in error, items that the sheet does not have, repeated items, two
-// answers, an answer that is not one of the codes of its item, and everything that
-// [recommend.Form.Intake] refuses. For danger in a refused response, see [Form.Recommend].
+// answers, an answer that is not one of the codes of its item, a response that says something
+// about danger where it is not read, and everything that [recommend.Form.Intake] refuses.
+//
+// A refused response is searched for danger, whatever its form and encoding. In this search,
+// every answer that can only mean yes counts as a yes, in any code system, and the statement
+// may be in any spelling. The error names what it finds, before everything else, with the
+// rule "form-danger"; the reading has these answers and nothing else. [Form.Recommend] decides
+// on them.
 func (f *Form) Read(data []byte, spec ReadSpec) (Reading, error) {
-	n, err := fhir.Parse(data)
-	if err != nil {
-		return Reading{}, err
-	}
-	return f.read(fhir.ResourceOf(n), spec)
+	_, reading, err := f.receive(data, func(e fhir.Element) fhir.Element { return e }, spec)
+	return reading, err
 }
 
-func (f *Form) read(e fhir.Element, spec ReadSpec) (Reading, error) {
+// receive reads the response that find finds in a document.
+func (f *Form) receive(data []byte, find func(fhir.Element) fhir.Element, spec ReadSpec) (fhir.Element, Reading, error) {
+	n, err := fhir.Parse(data)
+	if err != nil {
+		reading, err := f.refused(data, nil, nil, errors.Join(f.named(data), err))
+		return fhir.Element{}, reading, err
+	}
+	e := find(fhir.ResourceOf(n))
 	r := responseReader{
 		Form: f, spec: spec, seen: map[string]bool{}, strong: map[string]bool{},
 		filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}},
 		own:    map[therapy.Factor]recommend.Provenance{},
+		places: map[therapy.Factor]string{},
 	}
+	reading, err := r.read(e)
+	var dangers recommend.Answers
+	if err == nil {
+		dangers, err = f.overlooked(data, e.Node(), reading.Intake)
+	}
+	if err != nil {
+		dangers = maps.Clone(dangers)
+		if dangers == nil {
+			dangers = recommend.Answers{}
+		}
+		maps.Copy(dangers, f.form.Dangers(r.filled))
+		reading, err = f.refused(data, dangers, r.places, err)
+	}
+	return e, reading, err
+}
+
+func (r *responseReader) read(e fhir.Element) (Reading, error) {
 	if e.Type() != "QuestionnaireResponse" {
 		r.wrong(e, "response-type", "a QuestionnaireResponse", therapy.ErrSyntax)
 		return Reading{}, r.check.Err()
@@ -98,11 +127,11 @@ func (f *Form) read(e fhir.Element, spec ReadSpec) (Reading, error) {
 	r.people(e)
 	r.items(e.All("QuestionnaireResponse.item"))
 	r.strengthen()
-	if err := r.check.Err(); err != nil {
+	if err := errors.Join(r.unclear.Err(), r.check.Err()); err != nil {
 		return Reading{}, err
 	}
 	r.trained()
-	in, err := f.form.Intake(r.filled)
+	in, err := r.form.Intake(r.filled)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -123,6 +152,7 @@ type responseReader struct {
 	*Form
 	spec     ReadSpec
 	sheet    sheet
+	unclear  therapy.Check // answers about danger that cannot be read: they are reported first
 	check    therapy.Check
 	faults   int
 	findings []fhir.Finding
@@ -143,6 +173,17 @@ func (r *responseReader) wrong(e fhir.Element, rule, hint string, err error) {
 		place = e.Place()
 	}
 	r.check.Wrong(place, rule, hint, err)
+}
+
+// notRead reports an answer to a question that cannot be read. If the question is about
+// danger, so may be the answer.
+func (r *responseReader) notRead(e fhir.Element, q recommend.FormQuestion, rule, hint string, err error) {
+	at := slices.IndexFunc(q.Items, func(i recommend.FormItem) bool { return r.policy.Alarm(i.Factor) == therapy.Danger })
+	if at < 0 {
+		r.wrong(e, rule, hint, err)
+		return
+	}
+	r.unclear.Wrong(e.Place(), "answer-word-on-safety", string(q.Items[at].Factor)+": "+hint+dangerHint, err)
 }
 
 func (r *responseReader) found(place string, loss fhir.Loss, rule string) {

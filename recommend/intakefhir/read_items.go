@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/therapykit/therapykit/recommend"
+	"github.com/therapykit/therapykit/recommend/internal/lenient"
 	"github.com/therapykit/therapykit/therapy"
 	"github.com/therapykit/therapykit/therapy/confidential"
 	"github.com/therapykit/therapykit/therapy/fhir"
@@ -56,7 +57,7 @@ func (r *responseReader) items(list iter.Seq[fhir.Element]) {
 		case !known:
 			r.wrong(e, "response-link", "an item of the sheet", therapy.ErrUnknown)
 		case r.seen[id]:
-			r.wrong(e, "response-item-twice", "each item once", therapy.ErrDuplicate)
+			r.notRead(e, l.question, "response-item-twice", "each item once", therapy.ErrDuplicate)
 		default:
 			r.item(e, l)
 		}
@@ -74,7 +75,7 @@ func (r *responseReader) item(e fhir.Element, l link) {
 	var answer fhir.Element
 	for a := range e.All("QuestionnaireResponse.item.answer") {
 		if count++; count > 1 {
-			r.wrong(a, "response-two-answers", "one answer", therapy.ErrDuplicate)
+			r.notRead(a, l.question, "response-two-answers", "one answer", therapy.ErrDuplicate)
 			return
 		}
 		answer = a
@@ -90,7 +91,7 @@ func (r *responseReader) item(e fhir.Element, l link) {
 		r.choice(e, answer, l.question)
 	case linkStrongly:
 		if count > 0 {
-			code, ok := r.code(answer, []string{"yes", "no"})
+			code, ok := r.code(answer, l.question, []string{"yes", "no"})
 			r.strong[l.question.ID] = ok && code == "yes"
 		}
 	case linkGoneThrough:
@@ -109,13 +110,33 @@ func (r *responseReader) item(e fhir.Element, l link) {
 
 // code reads one answer. A code of another system, a code without a system and a value of
 // another type are not answers.
-func (r *responseReader) code(answer fhir.Element, allowed []string) (string, bool) {
+func (r *responseReader) code(answer fhir.Element, q recommend.FormQuestion, allowed []string) (string, bool) {
 	code := answer.Code("QuestionnaireResponse.item.answer.valueCoding", SystemAnswer)
 	if !slices.Contains(allowed, code) {
-		r.wrong(answer, "response-answer", "an answer of the item, with the code system of this form", therapy.ErrUnknown)
+		if saysNo(answer.Node()) {
+			q = recommend.FormQuestion{}
+		}
+		r.notRead(answer, q, "response-answer", "an answer of the item, with the code system of this form", therapy.ErrUnknown)
 		return "", false
 	}
 	return code, true
+}
+
+// saysNo reports whether an answer that cannot be read can only mean no.
+func saysNo(n *fhir.Node) bool {
+	said := false
+	for part := range n.Parts() {
+		switch {
+		case part.Name() == "system":
+		case part.Kind() == fhir.Object:
+			said = said || saysNo(part)
+		case !lenient.No(part.Text()):
+			return false
+		default:
+			said = true
+		}
+	}
+	return said
 }
 
 func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuestion) {
@@ -123,7 +144,7 @@ func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuest
 	if answer.Exists() {
 		if absent := absence(answer); absent != 0 && !hasValue(answer) {
 			given = absent
-		} else if code, ok := r.code(answer, r.answers(q.Items[0])); ok {
+		} else if code, ok := r.code(answer, q, r.answers(q.Items[0])); ok {
 			for _, c := range codes {
 				if c.code == code {
 					given = c.answer
@@ -198,9 +219,6 @@ func (r *responseReader) put(e fhir.Element, factor therapy.Factor, given recomm
 		return
 	}
 	r.filled.Answers[factor] = given
-	if r.places == nil {
-		r.places = map[therapy.Factor]string{}
-	}
 	r.places[factor] = e.Place()
 	x := e.Extension(ownProvenance)
 	if !x.Exists() {

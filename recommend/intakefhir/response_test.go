@@ -144,8 +144,9 @@ func TestReadRefuses(t *testing.T) {
 				`,{"linkId":"cannot-keep-safe","answer":[{"valueCoding":{"code":"no"}}]},{"linkId":"medical-instability","answer":[{"valueCoding":{"system":"http://example.org","code":"no"}}]}`+
 				","+answer("suicide-plan-and-means", "strongly")+`,{"linkId":"wish","answer":[{"valueCoding":{"system":"`+intakefhir.SystemFactor+`","code":"adult"}}]}`),
 			[]string{
+				"/item/0/item/1 form-danger", " form-danger", "/item/0/item/7/answer/0 answer-word-on-safety",
 				"/item/0/item/0 response-link", "/item/0/item/2 response-item-twice", "/item/0/item/3/answer/0 response-answer", "/item/0/item/4/answer/0 response-answer",
-				"/item/0/item/5/answer/0 response-answer", "/item/0/item/6/answer/0 response-answer", "/item/0/item/7/answer/0 response-answer", "/item/0/item/8/answer/0 response-answer",
+				"/item/0/item/5/answer/0 response-answer", "/item/0/item/6/answer/0 response-answer", "/item/0/item/8/answer/0 response-answer",
 			},
 		},
 		"two answers": {strings.Replace(valid, `"answer":[`, `"answer":[{"valueBoolean":true},`, 1), []string{"/item/0/item/0/answer/1 response-two-answers"}},
@@ -156,8 +157,15 @@ func TestReadRefuses(t *testing.T) {
 		"not on the client's sheet": {response(f, policy.Client, "", answer("domestic-abuse", "no")), []string{"/item/0/item/0 response-link"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := f.Read([]byte(c.text), byClinician)
-			require.Empty(t, cmp.Diff(c.want, rules(err)))
+			left, err := f.Read([]byte(c.text), byClinician)
+			found := rules(err)
+			if denied := strings.Contains(c.text, `"no-acute-risk"`); denied && name != "everything at once" {
+				// That somebody said no to "no danger" is not lost with what is refused.
+				require.Equal(t, "form-danger", strings.TrimPrefix(strings.TrimPrefix(found[0], "/item/0/item/0"), " "))
+				require.Equal(t, recommend.Answers{therapy.NoAcuteRisk: therapy.No}, left.Intake.Answers)
+				found = found[1:]
+			}
+			require.Empty(t, cmp.Diff(c.want, found))
 			require.NotContains(t, err.Error(), "no-such")
 		})
 	}

@@ -61,6 +61,21 @@ func (a *Answers) Answer(statement int) (given Answer, entailed bool) {
 	return Unanswered, false
 }
 
+// Said reports whether somebody gave the answer, perhaps beside another one.
+func (a *Answers) Said(statement int, answer Answer) bool {
+	w, bit := statement/64, uint64(1)<<(statement%64)
+	switch answer {
+	case Strongly:
+		return a.strong[w]&bit != 0
+	case Yes:
+		return a.yes()[w]&bit != 0
+	case No:
+		return a.no()[w]&^a.entailed[w]&bit != 0
+	case Unanswered:
+	}
+	return !a.Said(statement, Yes) && !a.Said(statement, No)
+}
+
 // Open reports whether the statement has no answer, neither given nor entailed.
 func (a *Answers) Open(statement int) bool {
 	return !a.yes().Has(statement) && !a.no().Has(statement)
