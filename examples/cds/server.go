@@ -189,7 +189,9 @@ func (s *server) read(w http.ResponseWriter, req *http.Request, limit int64) (ca
 func (s *server) send(w http.ResponseWriter, req *http.Request, answer cdshooks.Answer) {
 	var rules []string
 	for _, field := range therapy.FieldErrors(answer.Err) {
-		rules = append(rules, field.Rule)
+		if !strings.Contains(field.Rule, "danger") && !strings.Contains(field.Rule, "safety") { // about the person, not the call
+			rules = append(rules, field.Rule)
+		}
 	}
 	s.log.Info("answered", "method", req.Method, "call", req.Pattern, "status", answer.Status, "wrong", strings.Join(rules, " "))
 	w.Header().Set("Content-Type", "application/json")

@@ -29,7 +29,8 @@ type Answer struct {
 	// Issued are the cards that can get feedback. Store them before you send the answer.
 	Issued []Issued
 	// Err says what is wrong with the call or the intake, for the operator of the service. It
-	// names places and rules and quotes no input.
+	// names places and rules and quotes no input. Rules with "danger" or "safety" in them say
+	// that somebody may be in danger: do not log them.
 	Err error
 }
 
