@@ -240,9 +240,9 @@ func newQuestion(q recommend.FormQuestion, o FormOptions) question {
 // "answer.STATEMENT", with the text of a [recommend.FormAnswer]; "choice.NAME", with a
 // statement, "not-known" or "prefer-not"; and "gone.SECTION", with any value, for a section
 // that was gone through. Read ignores other fields, since a page may have them. An invalid
-// answer, and a statement, a choice or a section that the form does not have, are errors like
-// those of [recommend.Form.Intake]. The path of an error has the field's name if the form has
-// it, and never its value.
+// answer, a statement, a choice or a section that the form does not have, and a danger that
+// another field says yes to, are errors like those of [recommend.Form.Intake]. The path of an
+// error has the field's name if the form has it, and never its value.
 //
 // Read also searches a form with errors for danger. With an error, the result has only the
 // answers that [recommend.Form.Dangers] finds (see [recommend.Form.Refuse]). Pass this result
@@ -299,6 +299,7 @@ func unknownFields(c *therapy.Check, form recommend.Form, values url.Values, fil
 			}
 		}
 	}
+	others := map[therapy.Factor]recommend.FormAnswer{} // fields of the page, unless they name a danger
 	for i, name := range slices.Sorted(maps.Keys(values)) {
 		kind, of, _ := strings.Cut(name, ".")
 		place := therapy.Pointer("#" + strconv.Itoa(i+1))
@@ -311,9 +312,18 @@ func unknownFields(c *therapy.Check, form recommend.Form, values url.Values, fil
 			}
 		case kind == "choice":
 			c.Wrong(place, "form-statement", "the form has no such choice", therapy.ErrReference)
+			for _, value := range values[name] {
+				filled.Answers[therapy.Factor(value)] = recommend.FormYes
+			}
 		case kind == "gone":
 			c.Wrong(place, "form-section", "the form has no such section", therapy.ErrReference)
+		case saysYes(values[name]):
+			others[therapy.Factor(name)] = recommend.FormYes
 		}
+	}
+	if len(form.Dangers(recommend.Filled{Answers: others})) > 0 {
+		c.Wrong("", "form-statement", `a statement in a field "answer.STATEMENT"`, therapy.ErrReference)
+		maps.Copy(filled.Answers, others)
 	}
 }
 

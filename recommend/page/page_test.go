@@ -224,6 +224,7 @@ func TestReadFindsDanger(t *testing.T) {
 	for _, sent := range []string{
 		"answer.acute_suicidality=yes", "answer.acuteSuicidality=strongly", "answer.acute-suicidality=YES", "answer.acute-suicidality=on", "answer.acute-suicidality=ja", "answer.acute-suicidality=ticked",
 		"Answer.acute-suicidality=yes", "answer.acute-suicidality=no&answer.acute-suicidality=yes", "answer.acute-suicidality=yes&answer.isolation=perhaps",
+		"acute-suicidality=yes", "answer[acute-suicidality]=on", "answers.acuteSuicidality=1", "isSuicidal=ticked", "choice.made-up=acute-suicidality",
 		"answer.acute-suicidality=yes&gone.made-up=on", "answer.acute-suicidality=yes&choice.age=strongly",
 	} {
 		values, err := url.ParseQuery("answer.no-acute-risk=yes&" + sent)
@@ -236,6 +237,13 @@ func TestReadFindsDanger(t *testing.T) {
 		rec, err := recommend.Default().Recommend(intake, now)
 		require.NoError(t, err, sent)
 		require.Equal(t, policy.Escalate, rec.Outcome(), sent)
+	}
+	for _, sent := range []string{"acute-suicidality=no", "no-suicidal-thoughts=yes", "acute-suicidality=", "newsletter=yes"} { // fields of the page
+		values, err := url.ParseQuery(sent)
+		require.NoError(t, err)
+		filled, err := page.Read(f, values)
+		require.NoError(t, err, sent)
+		require.Empty(t, filled.Answers, sent)
 	}
 	for _, sent := range []string{"answer.acute_suicidality=no", "answer.acute-suicidality=perhaps", "answer.isolation=perhaps"} {
 		values, err := url.ParseQuery("answer.no-acute-risk=yes&" + sent)

@@ -2,6 +2,7 @@ package fhir_test
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,44 @@ func TestAnswersThatAreRefused(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, got.Answers[0].Missing(), "missing is not 0")
 	require.Equal(t, "response-not-completed", findings[0].Rule)
+}
+
+// TestRefusedResponsesKeepTheirAlerts refuses a PHQ-9 for several reasons: what it says about
+// thoughts of death is not lost, in whatever type and code system it stands.
+func TestRefusedResponsesKeepTheirAlerts(t *testing.T) {
+	in := instrument(t, "phq-9")
+	for _, tt := range []struct {
+		name, ninth, rest string
+		want              string
+	}{
+		{"another item is wrong", `{"valueInteger":2}`, `{"valueString":"x"}`, "raised 2"},
+		{"a text", `{"valueString":" 3 "}`, `{"valueInteger":0}`, "raised 3"},
+		{"a decimal", `{"valueDecimal":0.5}`, `{"valueInteger":0}`, "raised 1"},
+		{"a code of others", `{"valueCoding":{"system":"http://example.org","code":"1"}}`, `{"valueInteger":0}`, "raised 1"},
+		{"a quantity", `{"valueQuantity":{"value":2}}`, `{"valueInteger":0}`, "raised 2"},
+		{"two answers", `{"valueInteger":0},{"valueInteger":3}`, `{"valueInteger":0}`, "raised 3"},
+		{"out of range", `{"valueInteger":7}`, `{"valueInteger":0}`, "raised 7"},
+		{"not readable", `{"valueString":"often"}`, `{"valueInteger":0}`, "unanswered"},
+		{"quiet", `{"valueInteger":0}`, `{"valueString":"x"}`, ""},
+	} {
+		text := `{"resourceType":"QuestionnaireResponse","questionnaire":"` + fhir.Base + `Questionnaire/phq-9","status":"completed","authored":"2026-06-01T10:00:00Z","item":[` +
+			`{"linkId":"/1","answer":[` + tt.rest + `]},{"linkId":"/9","answer":[` + tt.ninth + `]}]}`
+		left, _, err := fhir.ReadResponse(parse(t, text), in, fhir.AnswerTable{})
+		require.Error(t, err, tt.name)
+		score, err := in.Score(left)
+		require.Error(t, err, tt.name)
+		got := ""
+		for _, a := range score.Alerts() {
+			got = a.State.String()
+			if n, ok := a.Answer.Value(); ok {
+				got += " " + strconv.Itoa(n)
+			}
+		}
+		require.Equal(t, tt.want, got, tt.name)
+		for i, answer := range left.Answers {
+			require.True(t, i == 8 || answer.Missing(), "%s: no score of what is refused", tt.name)
+		}
+	}
 }
 
 func TestScores(t *testing.T) {

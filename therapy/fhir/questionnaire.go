@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -169,8 +170,13 @@ func ownTable(in measure.Instrument) AnswerTable {
 // errors: an answer that the table does not have, two answers to one item, a repeated item, a
 // number that the item does not allow, a weight that differs from the table's number, a
 // response that was entered in error, and a response to another questionnaire. All errors are
-// reported at once, and there is no response then. If the form is not contained in the
-// response, check its weights with [CheckWeights].
+// reported at once. If the form is not contained in the response, check its weights with
+// [CheckWeights].
+//
+// A refused response is still searched for danger: the response returned with an error has the
+// answers to critical items that can be made out, the highest if there are several, and nothing
+// else. Score it all the same: [measure.Instrument.Score] refuses it too, and returns its
+// alerts.
 //
 // The findings are not errors, but the caller should know them: that the form was not
 // completed, or that a total in the response differs from the score.
@@ -207,11 +213,11 @@ func ReadResponse(n *Node, in measure.Instrument, table AnswerTable) (measure.Re
 	for i, link := range table.Items {
 		items[link] = i
 	}
-	a := answers{check: &c, in: in, table: table, items: items, response: &response, seen: map[string]bool{}}
+	a := answers{check: &c, in: in, table: table, items: items, response: &response, seen: map[string]bool{}, highest: map[int]int{}}
 	a.walk(e.All("QuestionnaireResponse.item"))
 	c.Part("", CheckWeights(n, table))
 	if err := c.Err(); err != nil {
-		return measure.Response{}, r.findings, err
+		return a.critical(), r.findings, err
 	}
 	if a.total.Exists() {
 		sent, _ := strconv.ParseFloat(a.total.Text("Quantity.value"), 64)
@@ -249,6 +255,40 @@ type answers struct {
 	response *measure.Response
 	seen     map[string]bool
 	total    Element
+	highest  map[int]int // for each item, the highest number that one of its answers may mean
+}
+
+// critical returns what a refused response may say about critical items.
+func (a *answers) critical() measure.Response {
+	if len(a.in.Critical) == 0 {
+		return measure.Response{}
+	}
+	left := measure.Response{Instrument: a.in.ID, At: a.response.At, Answers: make([]measure.Answer, len(a.in.Items))}
+	for _, c := range a.in.Critical {
+		if n, ok := a.highest[c.Item-1]; ok {
+			left.Answers[c.Item-1] = measure.Answered(n)
+		}
+	}
+	return left
+}
+
+// mayMean records the number that an answer may mean, in whatever type and code system.
+func (a *answers) mayMean(answer *Node, i int) {
+	for part := range answer.Parts() {
+		number, known := a.table.Answers[part.Get("system").Text()+"|"+part.Get("code").Text()]
+		if !known {
+			read, err := strconv.ParseFloat(strings.TrimSpace(part.Text()), 64)
+			if known = err == nil && math.Abs(read) < 1000; known {
+				number = int(math.Ceil(read))
+			}
+		}
+		if before, ok := a.highest[i]; known && (!ok || number > before) {
+			a.highest[i] = number
+		}
+		if part.Name() != "item" && part.Name() != "extension" {
+			a.mayMean(part, i)
+		}
+	}
 }
 
 func (a *answers) walk(list func(func(Element) bool)) {
@@ -274,10 +314,14 @@ func (a *answers) walk(list func(func(Element) bool)) {
 func (a *answers) answer(item Element, i int) {
 	count := 0
 	for answer := range item.All("QuestionnaireResponse.item.answer") {
-		if count++; count > 1 {
-			a.check.Wrong(answer.Place(), "response-two-answers", "one answer", therapy.ErrDuplicate)
-			return
+		if a.mayMean(answer.Node(), i); count > 0 {
+			if count == 1 {
+				a.check.Wrong(answer.Place(), "response-two-answers", "one answer", therapy.ErrDuplicate)
+			}
+			count++
+			continue
 		}
+		count++
 		if n, ok := answer.Int("QuestionnaireResponse.item.answer.valueInteger"); ok {
 			a.number(answer, i, n)
 			continue
