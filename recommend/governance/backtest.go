@@ -31,11 +31,21 @@ type Case struct {
 	wrong   error    // the error of the reader
 	line    int      // the number of its line, 0 if it was not read
 	columns []string // of the table it was read from
+	unread  []byte   // what a reader could not read
 }
 
 // Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil if
 // nothing is. If it is not nil, do not use the intake.
 func (c Case) Err() error { return c.wrong }
+
+// Dangers searches a case that could not be read for danger, as a recommender does with what it
+// refuses: see [recommend.Recommender.Dangers]. It returns nothing for a case that was read.
+func (c Case) Dangers(r *recommend.Recommender) recommend.Answers {
+	if c.wrong == nil || r == nil {
+		return nil
+	}
+	return r.Dangers(c.unread)
+}
 
 // BacktestOptions limit a backtest and report its progress. The zero BacktestOptions give
 // three examples of each transition, keep 256 transitions and 32 places of errors, and report
@@ -72,7 +82,7 @@ func (o *BacktestOptions) complete() {
 //
 // A case counts as compared if both policies accept its intake. Agreement uses the compared
 // cases only, so that both policies are judged by the same cases. Neither a refused intake
-// nor an unreadable case ends the run. An answer to a statement that only one of the policies
+// nor an unreadable case ends the run; both are searched for danger. An answer to a statement that only one of the policies
 // has is unknown for the other, and is counted in the report. A statement that neither policy
 // has is probably misspelt, and its intake is refused.
 //
@@ -169,6 +179,7 @@ func newBacktester(a, b *recommend.Recommender, opts BacktestOptions) *backteste
 func (t *backtester) add(c *Case) {
 	if c.wrong != nil {
 		t.report.Unreadable++
+		t.dangers(c)
 		for _, failure := range therapy.FieldErrors(c.wrong) {
 			t.note("", failure, c)
 		}
@@ -235,6 +246,22 @@ func (t *backtester) refuse(side int, c *Case, asked recommend.Intake, err error
 		placed := *failure
 		placed.Path = c.place(failure.Path, asked)
 		t.note(sideLetters[side], &placed, c)
+	}
+}
+
+// dangers reports what a case that could not be read says about danger, before its other errors.
+func (t *backtester) dangers(c *Case) {
+	found := recommend.Answers{}
+	for _, r := range t.sides {
+		maps.Copy(found, c.Dangers(r))
+	}
+	if len(found) > 0 {
+		t.report.UnreadableDangerous++
+	}
+	for _, f := range slices.Sorted(maps.Keys(found)) {
+		t.note("", &therapy.FieldError{
+			Rule: "danger-in-refused", Hint: "something like " + found[f].String() + " stands beside " + string(f) + "; somebody may have been in danger",
+		}, c)
 	}
 }
 

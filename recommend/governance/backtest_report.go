@@ -35,8 +35,11 @@ type BacktestReport struct {
 	EscalationsNew  int `json:"escalationsNew"`
 	// Refused says which intakes could not be compared.
 	Refused RefusedIntakes `json:"refused"`
-	// Unreadable counts cases that could not be read at all; see [Case.Err].
-	Unreadable int `json:"unreadable"`
+	// Unreadable counts cases that could not be read at all; see [Case.Err]. UnreadableDangerous
+	// is how many of them say that somebody may have been in danger; see [Case.Dangers]. Errors
+	// has the statements.
+	Unreadable          int `json:"unreadable"`
+	UnreadableDangerous int `json:"unreadableDangerous"`
 	// Foreign lists the answered statements that only one of the policies has; for the other
 	// policy they counted as unknown. They are ordered by policy, then by name.
 	Foreign []ForeignStatement `json:"foreign"`
@@ -340,6 +343,9 @@ func (r BacktestReport) render(markdown bool) string {
 	p.Point(0, fmt.Sprintf("Refused: %d (by A %d, by B %d), of which escalated all the same: %d.", r.Refused.Cases, r.Refused.By[0], r.Refused.By[1], r.Refused.Dangerous))
 	if r.Unreadable > 0 {
 		p.Point(0, fmt.Sprintf("Could not be read: %d.", r.Unreadable))
+	}
+	if r.UnreadableDangerous > 0 {
+		p.Point(0, fmt.Sprintf("Could not be read, and say that somebody may have been in danger: %d.", r.UnreadableDangerous))
 	}
 	for _, f := range r.Foreign {
 		p.Point(0, fmt.Sprintf("%s does not know %s: its answer counted as unknown there in %d.", layout.Capital(f.Policy), f.Statement, f.Count))

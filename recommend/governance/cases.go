@@ -33,14 +33,15 @@ const MaxCaseColumns = 4096
 // without a byte order mark.
 //
 // A line that is not a case is yielded as a case with a [Case.Err] and with an id that names
-// the line, and reading continues; [Backtest] counts such a case and continues too. A line
+// the line, and reading continues; [Backtest] counts such a case, searches it for danger and
+// continues too. A line
 // longer than [MaxCaseSize], or an error of r, is reported in the same way, but ends the
 // sequence. Lines are read one at a time and not kept. The sequence can be used only once.
 func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		for n, line := range lines(r) {
 			if line.failed != nil {
-				yield(unreadable(n, line.failed))
+				yield(unreadable(n, line.failed, line.text))
 				return
 			}
 			if !yield(caseOfJSON(n, line.text)) {
@@ -62,42 +63,87 @@ func ReadJSONLines(r io.Reader) iter.Seq[Case] {
 // spreadsheets write at the end, counts as an empty line. Columns are separated by commas or,
 // if the first line has none, by semicolons. A cell must not contain a line break. Errors are
 // reported as by [ReadJSONLines], with the number of the column, counted from 0; if the first
-// line is wrong, nothing else is read.
+// line is wrong, there are no other cases, and the lines below it are only searched for danger.
 func ReadCSV(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		var columns []string
+		var heading *Case // that is wrong
 		separator := ','
 		for n, line := range lines(r) {
-			err := line.failed
-			if columns == nil && err == nil {
-				err = checkText(line.text)
-			}
-			if columns == nil && err == nil {
+			switch {
+			case heading != nil:
+				under := pairs(columns, line.text, separator)
+				if line.failed != nil || len(heading.unread)+len(under) > MaxCaseSize {
+					yield(*heading)
+					return
+				}
+				heading.unread = append(append(heading.unread, under...), '\n')
+			case line.failed != nil:
+				yield(unreadable(n, line.failed, pairs(columns, line.text, separator)))
+				return
+			case columns != nil:
+				if c, empty := caseOfCells(n, line.text, columns, separator); !empty && !yield(c) {
+					return
+				}
+			default:
 				if !bytes.ContainsRune(line.text, ',') && bytes.ContainsRune(line.text, ';') {
 					separator = ';'
 				}
-				if columns, err = splitLine(line.text, separator); err == nil {
-					err = checkColumns(columns)
+				var err error
+				if columns, err = readColumns(line.text, separator); err != nil {
+					wrong := unreadable(n, err, nil)
+					heading = &wrong
 				}
-				if err == nil {
-					continue
-				}
-				columns = nil
 			}
-			if columns == nil || line.failed != nil {
-				yield(unreadable(n, err))
-				return
-			}
-			if c, empty := caseOfCells(n, line.text, columns, separator); !empty && !yield(c) {
-				return
-			}
+		}
+		if heading != nil {
+			yield(*heading)
 		}
 	}
 }
 
+// readColumns reads and judges the first line of a table. With an error it returns the columns
+// as far as they can be made out.
+func readColumns(text []byte, separator rune) ([]string, error) {
+	columns := cellsAnyway(text, separator)
+	if err := checkText(text); err != nil {
+		return columns, err
+	}
+	if _, err := splitLine(text, separator); err != nil {
+		return columns, err
+	}
+	return columns, checkColumns(columns)
+}
+
+// cellsAnyway splits a line that cannot be read.
+func cellsAnyway(text []byte, separator rune) []string {
+	cells, err := splitLine(text, separator)
+	if err != nil {
+		cells = strings.Split(strings.ReplaceAll(string(text), `"`, ""), string(separator))
+	}
+	return cells
+}
+
+// pairs writes a line of a table as an object of columns and cells, to search it for danger.
+// If a cell is missing or too many, nobody knows where, and each cell stands under both
+// columns that it may belong to.
+func pairs(columns []string, text []byte, separator rune) []byte {
+	cells := cellsAnyway(text, separator)
+	out := []byte{'{'}
+	for _, shift := range slices.Compact([]int{0, len(columns) - len(cells)}) {
+		for i, cell := range cells {
+			if at := i + shift; at >= 0 && at < len(columns) && cell != "" {
+				out = strconv.AppendQuote(out, columns[at])
+				out = append(strconv.AppendQuote(append(out, ':'), cell), ',')
+			}
+		}
+	}
+	return append(out, '}')
+}
+
 // line is a line of a stream, or the error that ended the stream.
 type line struct {
-	text   []byte // until the next line is read
+	text   []byte // until the next line is read; of a line that is too long its beginning
 	failed error
 }
 
@@ -107,6 +153,14 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 	return func(yield func(int, line) bool) {
 		scanner := bufio.NewScanner(r)
 		scanner.Buffer(make([]byte, 0, 1<<12), MaxCaseSize)
+		var long []byte
+		scanner.Split(func(data []byte, end bool) (int, []byte, error) {
+			advance, token, err := bufio.ScanLines(data, end)
+			if advance == 0 && len(data) >= MaxCaseSize {
+				long = bytes.Clone(data)
+			}
+			return advance, token, err
+		})
 		n := 1
 		for ; scanner.Scan(); n++ {
 			text := scanner.Bytes()
@@ -119,16 +173,17 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 		}
 		switch err := scanner.Err(); {
 		case errors.Is(err, bufio.ErrTooLong):
-			yield(n, line{failed: &therapy.FieldError{Rule: "case-size", Hint: "at most " + strconv.Itoa(MaxCaseSize) + " bytes a line; the rest was not read", Err: therapy.ErrRange}})
+			yield(n, line{text: long, failed: &therapy.FieldError{Rule: "case-size", Hint: "at most " + strconv.Itoa(MaxCaseSize) + " bytes a line; the rest was not read", Err: therapy.ErrRange}})
 		case err != nil:
 			yield(n, line{failed: &therapy.FieldError{Rule: "case-read", Hint: "the rest could not be read", Err: therapy.ErrSyntax}})
 		}
 	}
 }
 
-// unreadable returns the case for a line that is not a case.
-func unreadable(n int, err error) Case {
-	c := Case{line: n, wrong: err}
+// unreadable returns the case for a line that is not a case. text is what is searched for
+// danger.
+func unreadable(n int, err error, text []byte) Case {
+	c := Case{line: n, wrong: err, unread: bytes.Clone(text)}
 	c.ID = c.name()
 	return c
 }
@@ -145,7 +200,7 @@ func checkText(line []byte) error {
 // caseOfJSON reads a line of JSON.
 func caseOfJSON(n int, text []byte) Case {
 	if err := checkText(text); err != nil {
-		return unreadable(n, err)
+		return unreadable(n, err, text)
 	}
 	var d struct {
 		ID      string            `json:"id,omitempty"`
@@ -157,7 +212,7 @@ func caseOfJSON(n int, text []byte) Case {
 		err = &therapy.FieldError{Path: "/intake", Rule: "case-intake", Hint: "an object of statements and answers; {} if nothing was answered", Err: therapy.ErrRequired}
 	}
 	if err != nil {
-		return unreadable(n, err)
+		return unreadable(n, err, text)
 	}
 	return Case{ID: d.ID, Intake: *d.Intake, Decided: d.Decided, line: n}
 }
@@ -207,18 +262,19 @@ func checkColumns(columns []string) error {
 
 // caseOfCells reads a line of a table. It reports a line of empty cells as such.
 func caseOfCells(n int, text []byte, columns []string, separator rune) (read Case, empty bool) {
+	refuse := func(err error) (Case, bool) { return unreadable(n, err, pairs(columns, text, separator)), false }
 	if err := checkText(text); err != nil {
-		return unreadable(n, err), false
+		return refuse(err)
 	}
 	cells, err := splitLine(text, separator)
 	if err != nil {
-		return unreadable(n, err), false
+		return refuse(err)
 	}
 	if !slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
 		return Case{}, true
 	}
 	if len(cells) != len(columns) {
-		return unreadable(n, &therapy.FieldError{Rule: "case-columns", Hint: strconv.Itoa(len(columns)) + " columns, as in the first line", Err: therapy.ErrRange}), false
+		return refuse(&therapy.FieldError{Rule: "case-columns", Hint: strconv.Itoa(len(columns)) + " columns, as in the first line", Err: therapy.ErrRange})
 	}
 	answers := recommend.Answers{}
 	made := Case{Intake: recommend.Intake{Answers: answers}, line: n, columns: columns}
@@ -238,7 +294,7 @@ func caseOfCells(n int, text []byte, columns []string, separator rune) (read Cas
 		}
 	}
 	if err := c.Err(); err != nil {
-		return unreadable(n, err), false
+		return refuse(err)
 	}
 	return made, false
 }

@@ -133,6 +133,70 @@ func TestReadingEnds(t *testing.T) {
 	}
 }
 
+// TestUnreadableCasesAreSearchedForDanger spoils a line in every way in which a line can be
+// spoilt: the danger in it is counted, and reported with the line and the statement.
+func TestUnreadableCasesAreSearchedForDanger(t *testing.T) {
+	r := recommend.Default()
+	table := func(lines ...string) iter.Seq[governance.Case] {
+		return governance.ReadCSV(strings.NewReader("id,adult,acute-suicidality,medically-stable,isolation\n" + strings.Join(lines, "\n") + "\n"))
+	}
+	list := func(lines ...string) iter.Seq[governance.Case] {
+		return governance.ReadJSONLines(strings.NewReader(strings.Join(lines, "\n")))
+	}
+	utf16le := func(s string) string {
+		var b []byte
+		for _, u := range utf16.Encode([]rune(s)) {
+			b = binary.LittleEndian.AppendUint16(b, u)
+		}
+		return string(b)
+	}
+	const suicidality, unstable = "yes stands beside acute-suicidality", "no stands beside medically-stable"
+	for name, tt := range map[string]struct {
+		cases iter.Seq[governance.Case]
+		first string
+		said  []string
+	}{
+		"CSV: an answer of another column": {table("p-1,yes,no,,", "p-2,perhaps,yes,,"), "line 3", []string{suicidality}},
+		"CSV: the answer itself":           {table("p-1,yes,Yes!,,"), "line 2", []string{suicidality}},
+		"CSV: a cell too many":             {table("p-1,yes,yes,,,"), "line 2", []string{suicidality}},
+		"CSV: a cell missing in front":     {table("yes,yes,,"), "line 2", []string{suicidality}},
+		"CSV: a quote":                     {table(`p-1,"yes,yes,,`), "line 2", []string{suicidality}},
+		"CSV: not UTF-8":                   {table("p-\xff,yes,yes,,"), "line 2", []string{suicidality}},
+		"CSV: two statements":              {table("p-1,maybe,yes,no,"), "line 2", []string{suicidality, unstable}},
+		"CSV: too long":                    {table("p-1,yes,yes,," + strings.Repeat("x", governance.MaxCaseSize)), "line 2", []string{suicidality}},
+		"CSV: a heading": {
+			governance.ReadCSV(strings.NewReader("id;Acute Suicidality;adult\np-1;no;yes\np-2;yes;yes\n")), "line 1", []string{suicidality},
+		},
+		"JSON: a member too many":   {list(`{"intake":{"adult":"yes"}}`, `{"intake":{"acute-suicidality":"yes"},"more":1}`), "line 2", []string{suicidality}},
+		"JSON: another answer":      {list(`{"intake":{"acute-suicidality":"yes","adult":"perhaps"}}`), "line 1", []string{suicidality}},
+		"JSON: no intake":           {list(`{"acute-suicidality":"yes"}`), "line 1", []string{suicidality}},
+		"JSON: a list":              {list(`["acute-suicidality","yes"]`), "line 1", []string{suicidality}},
+		"JSON: cut off":             {list(`{"intake":{"acute-suicidality":"yes"`), "line 1", []string{suicidality}},
+		"JSON: another encoding":    {list(utf16le(`{"intake":{"acute-suicidality":"yes"}}`)), "line 1", []string{suicidality}},
+		"JSON: an all-clear denied": {list(`{"intake":{"medically-stable":"no","adult":"perhaps"}}`), "line 1", []string{unstable}},
+		"JSON: too long":            {list(`{"intake":{"acute-suicidality":"yes"},"x":"` + strings.Repeat("x", governance.MaxCaseSize) + `"}`), "line 1", []string{suicidality}},
+		"CSV: no danger":            {table("p-1,perhaps,no,yes,yes"), "", nil},
+		"CSV: not known":            {table("p-1,perhaps,unknown,,yes"), "", nil},
+		"CSV: a shifted no":         {table("p-1,no,no,,,"), "", nil},
+		"JSON: no danger":           {list(`{"intake":{"acute-suicidality":"no","adult":"perhaps"}}`), "", nil},
+	} {
+		report, err := governance.Backtest(t.Context(), r, r, tt.cases, governance.BacktestOptions{})
+		require.NoError(t, err)
+		require.Equal(t, 1, report.Unreadable, name)
+		require.Equal(t, min(len(tt.said), 1), report.UnreadableDangerous, name)
+		for i, said := range tt.said {
+			require.Equal(t, "danger-in-refused", report.Errors[i].Rule, name)
+			require.Contains(t, report.Errors[i].Hint, said, name)
+			require.Equal(t, tt.first, report.Errors[i].First, name)
+			require.Contains(t, report.Text(), "somebody may have been in danger: 1.", name)
+		}
+	}
+	for c := range table("p-1,yes,yes,,") {
+		require.Empty(t, c.Dangers(r), "a case that can be read is decided on")
+	}
+	require.Empty(t, governance.Case{}.Dangers(nil))
+}
+
 // TestBacktestCountsWhatItCannotRead checks that nothing in the file is lost.
 func TestBacktestCountsWhatItCannotRead(t *testing.T) {
 	const table = "id,adult,no-acute-risk,values-privacy\np-1,yes,yes,strongly\np-2,maybe,yes,\np-3,yes,yes,strongly\n"
