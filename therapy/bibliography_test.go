@@ -40,7 +40,7 @@ func TestBibliography(t *testing.T) {
 			require.True(t, ok, "%s names a newer edition", source.ID)
 		}
 		if strings.ContainsAny(source.ID[:1], "LM") {
-			continue // titles only: what they say stands beside the rule or figure
+			continue // titles only: the finding is stated next to the rule or figure that uses it
 		}
 		require.NotEmpty(t, source.Organisation, source.ID)
 		require.NotEmpty(t, source.Section, source.ID)
@@ -69,7 +69,7 @@ func TestBibliographyStrength(t *testing.T) {
 	}
 }
 
-// TestBibliographyReview holds the rule that the documentation of Cite states.
+// TestBibliographyReview checks the review dates that the documentation of Cite describes.
 func TestBibliographyReview(t *testing.T) {
 	newer := []string{"E9", "E12", "E13", "E25", "E28", "E45", "E80", "E90", "E112", "E129"}
 	for source := range therapy.Bibliography() {
@@ -104,7 +104,7 @@ func TestMustCite(t *testing.T) {
 	got := therapy.MustCite("E15", "S58")
 	require.Equal(t, []string{"E15", "S58"}, []string{got[0].ID, got[1].ID}, "in the order asked for")
 	got[0].Claim = "overwritten"
-	require.NotEqual(t, got[0], therapy.MustCite("E15")[0], "each call has its own")
+	require.NotEqual(t, got[0], therapy.MustCite("E15")[0], "each call returns a new value")
 	require.Empty(t, therapy.MustCite())
 	require.Panics(t, func() { therapy.MustCite("E15", "E999") })
 }

@@ -22,14 +22,14 @@ func TestCatalogue(t *testing.T) {
 	c, err := therapy.NewCatalogue(given...)
 	require.NoError(t, err)
 	require.Equal(t, 3, c.Len())
-	require.Equal(t, []therapy.Modality{"couple", "family", "peer"}, modalitiesOf(c), "by code, whatever the order given")
+	require.Equal(t, []therapy.Modality{"couple", "family", "peer"}, modalitiesOf(c), "sorted by code")
 	_, ok := c.Lookup("group")
 	require.False(t, ok)
 	for range c.All() {
 		break
 	}
 
-	// What was put in and what was got out are not what is inside.
+	// The catalogue copies what it takes and what it returns.
 	spoil := func(d therapy.Descriptor) {
 		d.Summary.Sources[0].ID = "zzz"
 		d.Benefits[0].Title = "zzz"
@@ -70,7 +70,7 @@ func TestCatalogueWith(t *testing.T) {
 	got, _ := more.Lookup("couple")
 	require.Equal(t, "Another", got.Name, "the later one replaces")
 	got, _ = base.Lookup("couple")
-	require.Equal(t, "Made up", got.Name, "the base is as it was")
+	require.Equal(t, "Made up", got.Name, "the base is unchanged")
 	require.Equal(t, 2, base.Len())
 	_, err = base.With(own, own)
 	require.ErrorIs(t, err, therapy.ErrDuplicate)
@@ -109,7 +109,7 @@ func TestNewCatalogueRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c, err := therapy.NewCatalogue(test.ds...)
 			require.Equal(t, test.want, broken(t, err))
-			require.Zero(t, c.Len(), "nothing is half built")
+			require.Zero(t, c.Len(), "an error returns the zero catalogue")
 		})
 	}
 }
@@ -127,7 +127,7 @@ func TestCatalogueVocabulary(t *testing.T) {
 	c, err = therapy.NewCatalogue(clash)
 	require.NoError(t, err)
 	_, err = c.Vocabulary(therapy.Factors())
-	require.ErrorIs(t, err, therapy.ErrDuplicate, "a built-in factor is not redefined")
+	require.ErrorIs(t, err, therapy.ErrDuplicate, "a built-in factor cannot be redefined")
 }
 
 func BenchmarkCatalogueLookup(b *testing.B) {

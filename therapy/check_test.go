@@ -59,7 +59,7 @@ func TestCheckStopsListing(t *testing.T) {
 		require.Len(t, therapy.FieldErrors(err), min(faults, therapy.MaxFaults+1))
 		require.Less(t, len(err.Error()), 8000)
 		require.Equal(t, faults > therapy.MaxFaults, strings.Contains(err.Error(), "more-faults"))
-		require.Equal(t, err.Error(), c.Err().Error(), "asking twice changes nothing")
+		require.Equal(t, err.Error(), c.Err().Error(), "a second call returns the same")
 	}
 }
 

@@ -20,7 +20,7 @@ func TestCompare(t *testing.T) {
 	require.Len(t, rows, len(names))
 	for i, row := range rows {
 		require.Equal(t, names[i], row.Dimension.String(), "the article's order")
-		require.Equal(t, names[i], row.A.Statement, "the trait of its own field")
+		require.Equal(t, names[i], row.A.Statement, "each row shows the trait of its dimension")
 		if names[i] == "cost" {
 			require.Equal(t, "Another price.", row.B.Statement)
 		} else {

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// slowClauses is the normal form, written out at every step.
+// slowClauses computes the normal form one step at a time.
 func slowClauses(c therapy.Condition, want bool) (clauses [][]therapy.Literal, ok bool) {
 	const most = 256
 	if f, is := c.Statement(); is {
@@ -101,7 +101,7 @@ func TestClausesAgainstSlow(t *testing.T) {
 	require.True(t, therapy.Condition{}.TooManyClauses(therapy.Unknown))
 }
 
-// TestSatisfiable compares with every set of answers that do not contradict each other.
+// TestSatisfiable compares the result with a search through all consistent sets of answers.
 func TestSatisfiable(t *testing.T) {
 	names := []therapy.Factor{"a", "b", "c", "d"}
 	vocabulary, err := therapy.NewVocabulary(aFactor("a", "b", "c"), aFactor("b", "a", "c"), aFactor("c", "a", "b"), aFactor("d"))

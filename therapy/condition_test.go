@@ -23,13 +23,12 @@ const (
 
 var truths = []therapy.Truth{unknown, no, yes}
 
-// given answers from a map; what is absent is unknown.
+// given answers from a map; a factor that is not in it is unknown.
 func given(answers map[therapy.Factor]therapy.Truth) func(therapy.Factor) therapy.Truth {
 	return func(f therapy.Factor) therapy.Truth { return answers[f] }
 }
 
-// TestConditionTruthTables writes Kleene's tables out in full, so that there is
-// nothing clever to be wrong with.
+// TestConditionTruthTables writes Kleene's tables out in full instead of computing them.
 func TestConditionTruthTables(t *testing.T) {
 	type pair struct{ a, b therapy.Truth }
 	all := map[pair]therapy.Truth{
@@ -58,13 +57,13 @@ func TestConditionTruthTables(t *testing.T) {
 	nothing := given(nil)
 	require.Equal(t, yes, therapy.All().Eval(nothing), "all of nothing always holds")
 	require.Equal(t, no, therapy.Any().Eval(nothing), "any of nothing never holds")
-	require.Equal(t, unknown, therapy.Condition{}.Eval(nothing), "nothing stated is unknown")
+	require.Equal(t, unknown, therapy.Condition{}.Eval(nothing), "the zero condition is unknown")
 	require.Equal(t, unknown, therapy.Not(therapy.Condition{}).Eval(nothing))
-	require.Equal(t, unknown, therapy.Any(therapy.Is("a"), therapy.Not(therapy.Is("a"))).Eval(nothing), "no more is known than the parts say")
+	require.Equal(t, unknown, therapy.Any(therapy.Is("a"), therapy.Not(therapy.Is("a"))).Eval(nothing), "a or not a is unknown while a is unknown")
 }
 
-// slowEval says the same as Eval as plainly as it can be said: a number for each
-// value, the least of "all", the greatest of "any", the opposite of "not".
+// slowEval is a simple reference for Eval: each value is a number, "all" is the minimum, "any" is
+// the maximum, "not" is the negation.
 func slowEval(c therapy.Condition, truth func(therapy.Factor) therapy.Truth) therapy.Truth {
 	number := map[therapy.Truth]int{no: -1, unknown: 0, yes: 1}
 	value := map[int]therapy.Truth{-1: no, 0: unknown, 1: yes}
@@ -113,8 +112,8 @@ func randomCondition(r *rand.Rand, depth int) therapy.Condition {
 	return therapy.Any(parts...)
 }
 
-// TestConditionAgreesWithReference tries random trees under every assignment of
-// three values to four statements.
+// TestConditionAgreesWithReference evaluates random trees under every assignment of the three
+// values to four statements.
 func TestConditionAgreesWithReference(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 500 {
@@ -132,8 +131,8 @@ func TestConditionAgreesWithReference(t *testing.T) {
 	}
 }
 
-// TestConditionIsMonotone holds what three values are for: learning an answer
-// never changes what was already certain.
+// TestConditionIsMonotone checks the reason for three values: a further answer never changes a
+// result that was already certain.
 func TestConditionIsMonotone(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 500 {
@@ -145,7 +144,7 @@ func TestConditionIsMonotone(t *testing.T) {
 				if truth == unknown || before != unknown {
 					continue
 				}
-				// Forget f: the result was unknown and has to stay so.
+				// An unknown result must stay unknown without the answer to f.
 				answers[f] = unknown
 				require.Equal(t, unknown, c.Eval(given(answers)), "%v without %v", c, f)
 				answers[f] = truth
@@ -158,9 +157,9 @@ func TestConditionAccessors(t *testing.T) {
 	parts := []therapy.Condition{therapy.Is("a"), therapy.Not(therapy.AnyOf("b", "a")), therapy.Is("c")}
 	c := therapy.All(parts...)
 	parts[0] = therapy.Is("overwritten")
-	require.Equal(t, "all of (a, not any of (b, a), c)", c.String(), "what was put in is copied")
+	require.Equal(t, "all of (a, not any of (b, a), c)", c.String(), "arguments are copied")
 	require.Equal(t, []therapy.Factor{"a", "b", "c"}, slices.Collect(c.Factors()), "each once, in order of appearance")
-	for n := range 20 { // few are remembered otherwise than many
+	for n := range 20 { // short and long lists are stored differently
 		var names []therapy.Factor
 		for i := range n {
 			names = append(names, therapy.Factor(fmt.Sprintf("s%d", i)))
@@ -311,10 +310,10 @@ func TestConditionJSONRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := therapy.Is("before")
 			require.Equal(t, test.want, broken(t, c.UnmarshalJSON([]byte(test.text))))
-			require.True(t, c.Equal(therapy.Is("before")), "what is refused leaves the value")
+			require.True(t, c.Equal(therapy.Is("before")), "an error leaves the value unchanged")
 		})
 	}
-	require.Error(t, c.UnmarshalJSON([]byte(deep(100_000))), "depth cannot exhaust the stack")
+	require.Error(t, c.UnmarshalJSON([]byte(deep(100_000))), "deep nesting cannot exhaust the stack")
 }
 
 func FuzzConditionJSON(f *testing.F) {
@@ -337,7 +336,7 @@ func FuzzConditionJSON(f *testing.F) {
 		require.NoError(t, err)
 		require.Equal(t, string(written), string(again))
 		require.Equal(t, slowEval(c, given(nil)), c.Eval(given(nil)))
-		// All that reading lets through and validation does not is what states nothing.
+		// The only invalid condition that decoding accepts is the empty one.
 		for _, field := range therapy.FieldErrors(c.Validate()) {
 			require.Equal(t, "condition-empty", field.Rule)
 		}
@@ -366,8 +365,8 @@ func BenchmarkConditionEval(b *testing.B) {
 	}
 }
 
-// TestConditionEvalLooks holds the order in which statements are looked at, and
-// that the rest is not looked at once the answer is certain.
+// TestConditionEvalLooks checks the order in which Eval looks statements up, and that it stops as
+// soon as the result is certain.
 func TestConditionEvalLooks(t *testing.T) {
 	var looked []therapy.Factor
 	truth := func(f therapy.Factor) therapy.Truth {

@@ -84,7 +84,7 @@ func TestDateZero(t *testing.T) {
 	require.JSONEq(t, `{}`, string(data))
 	got := record{Due: day}
 	require.NoError(t, json.Unmarshal([]byte(`{"due":""}`), &got))
-	require.Zero(t, got.Due, "an empty text states no day")
+	require.Zero(t, got.Due, "an empty text is the zero date")
 }
 
 func TestDateArithmetic(t *testing.T) {
@@ -134,7 +134,7 @@ func TestDateIn(t *testing.T) {
 	day := therapy.MustDate(2026, time.March, 14)
 	require.Equal(t, time.Date(2026, time.March, 14, 0, 0, 0, 0, time.UTC), day.In(nil), "nil means UTC")
 	for _, test := range []struct{ zone, want string }{
-		// Clocks were put forward at midnight: the day had no 00:00.
+		// Clocks moved forward at midnight, so this day had no 00:00.
 		{"America/Sao_Paulo", "2018-11-04T01:00:00-02:00"},
 		{"Asia/Beirut", "2022-03-27T01:00:00+03:00"},
 		{"Europe/London", "2022-03-27T00:00:00Z"},
@@ -147,7 +147,7 @@ func TestDateIn(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, want.Equal(d.In(zone)), "%s: %v", test.zone, d.In(zone))
 		require.Equal(t, d, therapy.DateOf(d.In(zone)), "%s starts on its own day", test.zone)
-		// Every day of ten years starts on itself, and not before.
+		// For ten years, the start of every day is on that day, and one second before is not.
 		for range 3653 {
 			require.Equal(t, d, therapy.DateOf(d.In(zone)))
 			require.Equal(t, d.AddDays(-1), therapy.DateOf(d.In(zone).Add(-time.Second)), "%s %v", test.zone, d)
@@ -159,7 +159,7 @@ func TestDateIn(t *testing.T) {
 func TestDateOf(t *testing.T) {
 	moment := time.Date(2026, time.March, 14, 23, 30, 0, 0, time.UTC)
 	require.Equal(t, therapy.MustDate(2026, time.March, 14), therapy.DateOf(moment))
-	require.Equal(t, therapy.MustDate(2026, time.March, 15), therapy.DateOf(moment.In(time.FixedZone("east", 3600))), "the day of the time's own place")
+	require.Equal(t, therapy.MustDate(2026, time.March, 15), therapy.DateOf(moment.In(time.FixedZone("east", 3600))), "the day in the location of the time")
 	require.Zero(t, therapy.DateOf(time.Date(10000, time.January, 1, 0, 0, 0, 0, time.UTC)))
 }
 
@@ -171,12 +171,12 @@ func FuzzDateText(f *testing.F) {
 		old := therapy.MustDate(2026, time.May, 1)
 		d := old
 		if err := d.UnmarshalText([]byte(s)); err != nil {
-			require.Equal(t, old, d, "a refused text leaves the value")
+			require.Equal(t, old, d, "an error leaves the value unchanged")
 			return
 		}
 		data, err := d.MarshalText()
 		require.NoError(t, err)
-		require.Equal(t, s, string(data), "what is accepted is written the same")
+		require.Equal(t, s, string(data), "an accepted text is written unchanged")
 		require.Equal(t, s == "", d.IsZero())
 	})
 }

@@ -115,12 +115,12 @@ func TestDescriptorJSON(t *testing.T) {
 	}
 }
 
-// slicesIn calls visit with every slice that v holds, through structs and slices.
+// slicesIn calls visit with every slice in v, including those in nested structs and slices.
 func slicesIn(v reflect.Value, path string, visit func(path string, s reflect.Value)) {
 	switch kind := v.Kind(); {
 	case kind == reflect.Struct:
 		if v.Type() == reflect.TypeFor[therapy.Condition]() {
-			return // immutable: there is no way to its parts from outside
+			return // immutable: other packages cannot reach its parts
 		}
 		for i := range v.NumField() {
 			slicesIn(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
@@ -135,13 +135,13 @@ func slicesIn(v reflect.Value, path string, visit func(path string, s reflect.Va
 	}
 }
 
-// TestDescriptorClone finds every slice by reflection, so that a field added
-// later fails here until Clone copies it and aDescriptor fills it.
+// TestDescriptorClone finds every slice by reflection. A new field therefore fails here until Clone
+// copies it and aDescriptor fills it.
 func TestDescriptorClone(t *testing.T) {
 	d := aDescriptor("couple")
 	c := d.Clone()
 	if diff := cmp.Diff(d, c, same); diff != "" {
-		t.Errorf("a clone is the same (-want +got):\n%s", diff)
+		t.Errorf("the clone differs (-want +got):\n%s", diff)
 	}
 	inside := map[uintptr]string{}
 	slicesIn(reflect.ValueOf(d), "", func(path string, s reflect.Value) {
@@ -156,8 +156,8 @@ func TestDescriptorClone(t *testing.T) {
 	require.Equal(t, therapy.Descriptor{}, therapy.Descriptor{}.Clone())
 }
 
-// TestDescriptorFields lists the fields, so that who adds one comes by here and
-// looks at Validate, Clone and Compare.
+// TestDescriptorFields lists the fields. It fails when one is added, as a reminder to extend
+// Validate, Clone and Compare.
 func TestDescriptorFields(t *testing.T) {
 	var got []string
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[therapy.Descriptor]()) {

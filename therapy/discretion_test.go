@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// The names, all 256 values and what is refused as text are in TestEnums; here is
-// what a described factor makes of it in JSON.
+// TestEnums checks the names, all 256 values and invalid texts; this test checks the field of a
+// described factor in JSON.
 func TestDiscretionJSON(t *testing.T) {
 	for d, want := range map[therapy.Discretion]string{
 		0:                      "",
@@ -23,7 +23,7 @@ func TestDiscretionJSON(t *testing.T) {
 		require.NoError(t, err)
 		var members map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(data, &members))
-		require.Equal(t, want, string(members["discretion"]), "left out where everything may be printed")
+		require.Equal(t, want, string(members["discretion"]), "the default is left out")
 		var back therapy.FactorInfo
 		require.NoError(t, json.Unmarshal(data, &back))
 		require.Equal(t, info, back)
@@ -39,7 +39,7 @@ func TestDiscretionJSON(t *testing.T) {
 	}
 }
 
-// The degrees are ordered: of two, the greater keeps more out.
+// The degrees are ordered: the greater of two withholds more.
 func TestDiscretionOrder(t *testing.T) {
 	require.Less(t, therapy.Discretion(0), therapy.AnswerWithheld)
 	require.Less(t, therapy.AnswerWithheld, therapy.InPersonOnly)

@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestEverythingEncodesWhole goes through all types of the package.
+// TestEverythingEncodesWhole checks that no type of the package loses data in JSON.
 func TestEverythingEncodesWhole(t *testing.T) {
 	d := individual.Descriptor()
 	catalogue, err := therapy.NewCatalogue(d)

@@ -108,8 +108,8 @@ func TestPointer(t *testing.T) {
 	}
 }
 
-// TestErrorsNeverQuote puts a word about a person into every place that takes
-// text and expects it in no message.
+// TestErrorsNeverQuote passes a word about a person to every function that takes text and checks
+// that no error contains it.
 func TestErrorsNeverQuote(t *testing.T) {
 	const secret = "SECRET Anna has told"
 	var errs []error
@@ -146,7 +146,7 @@ func FuzzPointer(f *testing.F) {
 	f.Add("a", "b")
 	f.Add("~", "/")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		// Different places never have the same pointer.
+		// Different paths never give the same pointer.
 		if diff := cmp.Diff(therapy.Pointer(a, b) == therapy.Pointer(b, a), a == b); diff != "" {
 			t.Errorf("%q and %q: %s", a, b, diff)
 		}

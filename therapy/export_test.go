@@ -1,7 +1,6 @@
 package therapy
 
-// Exclusions gives tests the exclusions of the built-in table with the reason of
-// each.
+// Exclusions gives tests the exclusions of the built-in table, each with its reason.
 func Exclusions() (pairs [][2]Factor, why []string) {
 	for _, e := range exclusions() {
 		for _, other := range e.others {
@@ -12,5 +11,5 @@ func Exclusions() (pairs [][2]Factor, why []string) {
 	return pairs, why
 }
 
-// EditDistance is what suggestions are ranked by.
+// EditDistance is the distance by which suggestions are ranked.
 var EditDistance = func(a, b string) int { return editDistance([]byte(a), []byte(b)) }

@@ -62,7 +62,7 @@ func TestNewVocabularyRefuses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			v, err := therapy.NewVocabulary(test.infos...)
 			require.Equal(t, test.want, broken(t, err))
-			require.Zero(t, v.Len(), "nothing is half built")
+			require.Zero(t, v.Len(), "an error returns the zero vocabulary")
 		})
 	}
 }
@@ -74,7 +74,7 @@ func TestVocabulary(t *testing.T) {
 	require.Equal(t, []therapy.Factor{"b", "a", "c"}, factorsOf(v), "the order given")
 	require.Equal(t, 3, v.Len())
 
-	// What was put in and what was got out are not what is inside.
+	// The vocabulary copies what it takes and what it returns.
 	in[0].Excludes[0], in[0].Sources[0].ID = "zzz", "zzz"
 	got, ok := v.Lookup("b")
 	require.True(t, ok)
@@ -121,7 +121,7 @@ func TestVocabularyJSON(t *testing.T) {
 	v := therapy.Factors()
 	for _, wrong := range []string{`{}`, `[{}]`, `[{"factor":"a","more":1}]`} {
 		require.NotEmpty(t, therapy.FieldErrors(v.UnmarshalJSON([]byte(wrong))), wrong)
-		require.Equal(t, therapy.Factors().Len(), v.Len(), "what is refused leaves the value")
+		require.Equal(t, therapy.Factors().Len(), v.Len(), "an error leaves the value unchanged")
 	}
 }
 
@@ -140,9 +140,9 @@ func TestVocabularyWith(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, append(factorsOf(base), "over-80", "over-90"), factorsOf(v), "at the end")
 	child, _ := v.Lookup(therapy.ChildUnder12)
-	require.Contains(t, child.Excludes, therapy.Factor("over-80"), "the exclusion is entered at the other end")
+	require.Contains(t, child.Excludes, therapy.Factor("over-80"), "the other factor gets the exclusion too")
 	child, _ = base.Lookup(therapy.ChildUnder12)
-	require.NotContains(t, child.Excludes, therapy.Factor("over-80"), "the base is as it was")
+	require.NotContains(t, child.Excludes, therapy.Factor("over-80"), "the base is unchanged")
 	require.Equal(t, base.Len()+2, v.Len())
 
 	_, err = base.With(aFactor(therapy.Adult))
@@ -184,16 +184,16 @@ func TestSuggest(t *testing.T) {
 		long[i] = 'a'
 	}
 	_, ok := v.Suggest(string(long))
-	require.False(t, ok, "what is no name is not compared")
+	require.False(t, ok, "an invalid name has no suggestion")
 	longest, err := therapy.NewVocabulary(aFactor(therapy.Factor(long[:64])))
 	require.NoError(t, err)
 	_, ok = longest.Suggest(string(long[:64]))
-	require.True(t, ok, "the longest name there can be is compared")
+	require.True(t, ok, "a name of the maximum length is compared")
 	_, ok = longest.Suggest(string(long))
 	require.False(t, ok, "one byte more is not")
 }
 
-// slowDistance is the definition of the distance, without remembering anything.
+// slowDistance computes the distance from its recursive definition, without a table.
 func slowDistance(a, b string) int {
 	switch {
 	case a == "":
@@ -225,22 +225,22 @@ func FuzzEditDistance(f *testing.F) {
 func TestNearestFindsNothingInATie(t *testing.T) {
 	for _, order := range [][]string{{"gain", "pain"}, {"pain", "gain"}, {"pain", "gain", "pain"}} {
 		_, ok := therapy.Nearest("main", slices.Values(order))
-		require.False(t, ok, "two are as near")
+		require.False(t, ok, "two names are equally near")
 	}
 	near, ok := therapy.Nearest("paim", slices.Values([]string{"gain", "pain", "pain"}))
-	require.True(t, ok, "one name twice is no tie")
+	require.True(t, ok, "the same name twice is no tie")
 	require.Equal(t, "pain", near)
 }
 
-// TestSuggestEverySlip leaves out, doubles and changes every letter of every
-// factor: the factor itself is suggested, or nothing where another is as near.
+// TestSuggestEverySlip leaves out, doubles and changes every letter of every factor. The factor
+// itself is suggested, or nothing if another one is equally near.
 func TestSuggestEverySlip(t *testing.T) {
 	v := therapy.Factors()
 	found, all := 0, 0
 	for _, f := range factorsOf(v) {
 		for i := range len(f) {
 			if '0' <= f[i] && f[i] <= '9' {
-				continue // digits have to be right
+				continue // a wrong digit gives no suggestion
 			}
 			for _, slip := range []string{string(f[:i] + f[i+1:]), string(f[:i] + "q" + f[i+1:]), string(f[:i] + "q" + f[i:])} {
 				all++
@@ -251,7 +251,7 @@ func TestSuggestEverySlip(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, found*100, all*98, "a tie, which finds nothing, is rare")
+	require.Greater(t, found*100, all*98, "few misspellings are equally near to two factors")
 }
 
 func BenchmarkSuggest(b *testing.B) {
@@ -270,7 +270,7 @@ func BenchmarkVocabularyLookup(b *testing.B) {
 	}
 }
 
-// TestVocabularyAccessors: what costs nothing says what Lookup and All say.
+// TestVocabularyAccessors checks that the accessors that do not copy agree with Lookup and All.
 func TestVocabularyAccessors(t *testing.T) {
 	v := therapy.Factors()
 	var names []therapy.Factor

@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// TestFactorsContract holds the table to the taxonomy: the same rows, layers and
-// ids, in the same order.
+// TestFactorsContract checks that the table has the rows, layers and ids of the taxonomy, in the
+// same order.
 func TestFactorsContract(t *testing.T) {
 	data, err := os.ReadFile("testdata/factors.txt")
 	require.NoError(t, err)
@@ -32,7 +32,7 @@ func TestFactorsContract(t *testing.T) {
 			want = append(want, line{fields[0], fields[1], therapy.Factor(id)})
 		}
 	}
-	require.Len(t, want, 174, "the contract names 174 factors")
+	require.Len(t, want, 174, "the taxonomy lists 174 factors")
 	for f, info := range therapy.Factors().All() {
 		require.Equal(t, f, info.Factor)
 		got = append(got, line{info.Row, info.Layer.String(), f})
@@ -71,14 +71,14 @@ func TestFactorsTexts(t *testing.T) {
 	}
 }
 
-// Every question can be put to the person too, in words of its own.
+// Every question also has a wording for the person.
 func TestFactorsPlainQuestions(t *testing.T) {
 	seen := map[string]therapy.Factor{}
 	for f, info := range therapy.Factors().All() {
 		q := info.PlainQuestion
 		require.Equal(t, q, info.ToClient(), f)
 		require.NotEqual(t, info.Question, q, f)
-		// What takes more than fifteen words is asked in two short sentences.
+		// A question of more than fifteen words has two short sentences.
 		require.LessOrEqual(t, strings.Count(q, "?"), 2, "%s asks one thing", f)
 		require.True(t, strings.HasSuffix(q, "?"), f)
 		require.Regexp(t, `\b[Yy]our?(self)?\b`, q, "%s speaks to the person", f)
@@ -89,11 +89,11 @@ func TestFactorsPlainQuestions(t *testing.T) {
 		seen[q] = f
 	}
 	bare := therapy.FactorInfo{Question: "Does the person agree?"}
-	require.Equal(t, bare.Question, bare.ToClient(), "the clinician's words have to serve")
+	require.Equal(t, bare.Question, bare.ToClient(), "without a wording for the person, the clinician's is used")
 }
 
-// What a text for the person leaves out, row by row: what is about danger or a
-// judgement of the person is not listed, and abuse is not written about at all.
+// The statements that a text for the person leaves out, row by row: statements about danger or
+// judgements of the person are not listed, and abuse is not mentioned at all.
 func TestFactorsDiscretion(t *testing.T) {
 	withheld := []string{"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F17", "F18", "F19", "F24"}
 	factors := []therapy.Factor{"emotional-dysregulation", "self-harm-programme-wanted", "gambling-harm", "bereaved-by-suicide"}
@@ -128,8 +128,8 @@ func TestFactorsExclude(t *testing.T) {
 	require.Equal(t, want, got)
 }
 
-// TestFactorsThatContradict holds the pairs that the clinical reference wants refused by the
-// statements, so that no rule has to settle them.
+// TestFactorsThatContradict checks that the pairs which the clinical reference calls contradictory
+// exclude each other, so that no rule has to decide about them.
 func TestFactorsThatContradict(t *testing.T) {
 	for _, pair := range [][2]therapy.Factor{
 		{therapy.RelapsePrevention, therapy.DepressionMoreSevere},
@@ -143,9 +143,8 @@ func TestFactorsThatContradict(t *testing.T) {
 	}
 }
 
-// TestFactorsSafetyIsAsked holds what a mistake in the exclusions could break: a
-// statement of danger is settled as no by an assessment of that danger, and by
-// nothing else.
+// TestFactorsSafetyIsAsked guards against a mistake in the exclusions: only an assessment of a
+// danger can answer the statement of that danger with no.
 func TestFactorsSafetyIsAsked(t *testing.T) {
 	risk, harm, body := therapy.NoAcuteRisk, therapy.NoImminentThreat, therapy.MedicallyStable
 	for f, want := range map[therapy.Factor][]therapy.Factor{
@@ -175,13 +174,13 @@ func TestFactorsIsShared(t *testing.T) {
 	clear(info.Excludes)
 	clear(info.Sources)
 	again, _ := therapy.Factors().Lookup(therapy.Adult)
-	require.True(t, slices.Contains(again.Excludes, therapy.ChildUnder12), "what was handed out is a copy")
+	require.True(t, slices.Contains(again.Excludes, therapy.ChildUnder12), "Lookup returns a copy")
 	require.Equal(t, "E84", again.Sources[0].ID)
 }
 
-// TestTheFormPlacesEveryStatement holds the form against the vocabulary: each statement is
-// placed once, and the members of a choice exclude each other.
-func TestTheFormPlacesEveryStatement(t *testing.T) {
+// TestFormContainsEveryStatement checks that the form contains each statement of the vocabulary
+// once, and that the members of a choice exclude each other.
+func TestFormContainsEveryStatement(t *testing.T) {
 	choices := map[string][]therapy.FactorInfo{}
 	for f, info := range therapy.Factors().All() {
 		require.Positive(t, info.Asking.Order, "%s has no place in factors_form.go", f)

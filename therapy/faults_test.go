@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestFaultsAreToldInALanguage: every kind of fault has a sentence, a rule may have its own,
-// and neither a value nor the hint for programmers is in it.
-func TestFaultsAreToldInALanguage(t *testing.T) {
+// TestFaultsAreTranslated checks that every kind of fault has a sentence, that a rule can have its
+// own, and that a sentence contains neither a value nor the hint for programmers.
+func TestFaultsAreTranslated(t *testing.T) {
 	own := words.Texts{{"fault.too-young", "This person is too young."}}
 	kinds := []error{
 		therapy.ErrRequired, therapy.ErrSyntax, therapy.ErrUnknown, therapy.ErrDuplicate, therapy.ErrContradiction,
@@ -45,7 +45,7 @@ func TestFaultsAreToldInALanguage(t *testing.T) {
 	require.Empty(t, maps.Collect(therapy.Faults(nil, words.English(), nil)))
 }
 
-// TestFaultsStop checks that the iterator stops when the caller has read enough.
+// TestFaultsStop checks that the caller can stop the iterator early.
 func TestFaultsStop(t *testing.T) {
 	err := errors.Join(&therapy.FieldError{Path: "/a"}, &therapy.FieldError{Path: "/b"})
 	var paths []string

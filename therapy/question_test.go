@@ -8,7 +8,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Every set of bands has one text, which is read back, and no other text is read.
+// Every set of bands has exactly one text, and decoding accepts no other texts.
 func TestAges(t *testing.T) {
 	seen := map[string]bool{}
 	for a := range 256 {
@@ -35,7 +35,7 @@ func TestAges(t *testing.T) {
 	}
 }
 
-// The condition of an age is true of exactly the people of that age.
+// The condition of an age band holds exactly for people of that age.
 func TestAgesCondition(t *testing.T) {
 	bands := map[therapy.Factor]therapy.Ages{
 		therapy.ChildUnder12: therapy.Under12, therapy.Adolescent12To15: therapy.From12To15, therapy.Adolescent16To17: therapy.From16To17, therapy.Adult: therapy.Adults,
@@ -58,7 +58,7 @@ func TestAgesCondition(t *testing.T) {
 		}
 		nobody := func(therapy.Factor) therapy.Truth { return therapy.Unknown }
 		if ages != therapy.AnyAge {
-			require.Equal(t, therapy.Unknown, ages.Condition().Eval(nobody), "an age that is not known is none")
+			require.Equal(t, therapy.Unknown, ages.Condition().Eval(nobody), "without an age the condition is unknown")
 		}
 	}
 	require.Equal(t, therapy.True, therapy.AnyAge.Condition().Eval(func(therapy.Factor) therapy.Truth { return therapy.Unknown }))

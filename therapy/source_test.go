@@ -82,7 +82,7 @@ func TestSourceJSON(t *testing.T) {
 	s := aSource("T1")
 	data, err := json.Marshal(s)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"id":"T1","document":"A made-up document","strength":"textbook"}`, string(data), "what is not stated is left out")
+	require.JSONEq(t, `{"id":"T1","document":"A made-up document","strength":"textbook"}`, string(data), "empty fields are left out")
 	s.Year, s.Link, s.ReviewBy = 2020, "https://example.org", therapy.MustDate(2027, time.January, 1)
 	data, err = json.Marshal(s)
 	require.NoError(t, err)
@@ -90,5 +90,5 @@ func TestSourceJSON(t *testing.T) {
 	require.NoError(t, therapy.UnmarshalStrict(data, &back))
 	require.Equal(t, map[therapy.Source]bool{s: true}, map[therapy.Source]bool{back: true}, "sources are comparable")
 	_, err = json.Marshal(therapy.Source{ID: "A"})
-	require.Error(t, err, "an unstated strength is not written")
+	require.Error(t, err, "a source without a strength cannot be encoded")
 }

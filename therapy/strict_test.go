@@ -15,13 +15,13 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// strictInner is embedded, to see that members are lent as in encoding/json.
+// strictInner is embedded, to check that its fields are promoted as in encoding/json.
 type strictInner struct {
 	Shared string `json:"shared"`
 	Inner  string `json:"inner"`
 }
 
-// upper decodes itself and says why it refuses, quoting nothing.
+// upper decodes itself; its error gives the reason and does not quote the input.
 type upper string
 
 func (u *upper) UnmarshalJSON(data []byte) error {
@@ -36,7 +36,7 @@ func (u *upper) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// blabber quotes its input in its error, as strangers' types do.
+// blabber quotes its input in its error, as types from other packages may do.
 type blabber struct{ N int }
 
 func (b *blabber) UnmarshalJSON(data []byte) error {
@@ -71,7 +71,7 @@ type strictTarget struct {
 	Odd     map[int]int           `json:"odd"`
 	Hidden  string                `json:"-"`
 	Plain   string                // no tag
-	//lint:ignore U1000 it must not be reachable
+	//lint:ignore U1000 decoding must not reach it
 	private string //nolint:unused // it must not be reachable
 }
 
@@ -184,9 +184,9 @@ func TestUnmarshalStrictRefuses(t *testing.T) {
 			if diff := cmp.Diff(tt.want, found); diff != "" {
 				t.Errorf("%s:\n%s", tt.reason, diff)
 			}
-			require.NotContains(t, err.Error(), "Ann Example", "no error quotes the input")
+			require.NotContains(t, err.Error(), "Ann Example", "the error quotes the input")
 			if diff := cmp.Diff(strictTarget{Plain: "before"}, got, strictOptions); diff != "" {
-				t.Errorf("the target was touched:\n%s", diff)
+				t.Errorf("the target was changed:\n%s", diff)
 			}
 		})
 	}
@@ -213,11 +213,11 @@ func TestUnmarshalStrictSuggests(t *testing.T) {
 	fields := therapy.FieldErrors(err)
 	require.Len(t, fields, 3)
 	require.Equal(t, `perhaps "goals"`, fields[0].Hint)
-	require.Empty(t, fields[1].Hint, "nothing is near, so nothing is said")
+	require.Empty(t, fields[1].Hint, "no name is near, so there is no hint")
 	require.Equal(t, `perhaps "day"`, fields[2].Hint)
 
 	err = therapy.UnmarshalStrict([]byte(`{"`+strings.Repeat("g", 1000)+`":1}`), &v)
-	require.Empty(t, therapy.FieldErrors(err)[0].Hint, "a name too long to be one of ours")
+	require.Empty(t, therapy.FieldErrors(err)[0].Hint, "no hint for a name longer than every known name")
 
 	err = therapy.UnmarshalStrict([]byte("{\n  \"goals\": ]"), &v)
 	require.Equal(t, "line 2, column 12", therapy.FieldErrors(err)[0].Hint)
@@ -232,9 +232,8 @@ func TestUnmarshalStrictTargets(t *testing.T) {
 	}
 }
 
-// FuzzUnmarshalStrict compares with encoding/json: what we accept it accepts,
-// with the same result, and whatever is valid JSON and free of repetitions we
-// parse.
+// FuzzUnmarshalStrict compares with encoding/json: it accepts every text that we accept, with the
+// same result.
 func FuzzUnmarshalStrict(f *testing.F) {
 	for _, seed := range []string{
 		`{}`, `{"goals":[{"statement":"s","weight":1}]}`, `{"count":1,"count":2}`, `{"day":"2026-01-31"}`, `{"words":{"a":"\ud83d\ude00"}}`,
@@ -247,21 +246,21 @@ func FuzzUnmarshalStrict(f *testing.F) {
 		err := therapy.UnmarshalStrict(data, &ours)
 		if err != nil {
 			if len(therapy.FieldErrors(err)) == 0 {
-				t.Fatalf("an error without a place: %T", err)
+				t.Fatalf("an error without a path: %T", err)
 			}
 			if !reflect.DeepEqual(ours, strictTarget{}) {
-				t.Fatal("half a result beside an error")
+				t.Fatal("an error changed the target")
 			}
 			return
 		}
 		if !json.Valid(data) {
-			t.Fatalf("accepted what is not JSON: %q", data)
+			t.Fatalf("accepted invalid JSON: %q", data)
 		}
 		if err := json.Unmarshal(data, &theirs); err != nil {
 			t.Fatalf("encoding/json refuses %q: %v", data, err)
 		}
 		if diff := cmp.Diff(theirs, ours, strictOptions); diff != "" {
-			t.Fatalf("%q understood differently:\n%s", data, diff)
+			t.Fatalf("%q decoded differently:\n%s", data, diff)
 		}
 		again, err := json.Marshal(ours.Goals)
 		require.NoError(t, err)
@@ -289,11 +288,11 @@ func TestUnmarshalStrictListsAHundredFaults(t *testing.T) {
 	require.Len(t, faults, therapy.MaxFaults+1)
 	require.Equal(t, "more-faults", faults[therapy.MaxFaults].Rule)
 	require.Equal(t, "49901 more", faults[therapy.MaxFaults].Hint)
-	require.Less(t, len(err.Error()), 1<<13, "hostile input makes no error larger than itself")
+	require.Less(t, len(err.Error()), 1<<13, "the size of the error is limited")
 }
 
-// TestUnmarshalStrictList: a list that is too long is refused for its length, however little
-// stands in it, and the variable keeps what it had.
+// TestUnmarshalStrictList checks that a list with too many members is refused even if the members
+// are short, and that the variable keeps its value.
 func TestUnmarshalStrictList(t *testing.T) {
 	t.Parallel()
 	list := []therapy.Range{{Min: 1, Max: 2}}

@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// broken lists "path rule" of every field error in err, and fails the test where
-// one lacks a sentinel of this package.
+// broken lists "path rule" of every field error in err, and fails the test if one does not wrap a
+// sentinel of this package.
 func broken(tb testing.TB, err error) []string {
 	tb.Helper()
 	var list []string
@@ -36,7 +36,7 @@ func sources() []therapy.Source { return []therapy.Source{aSource("T1")} }
 
 func trait(s string) therapy.Trait { return therapy.Trait{Statement: s, Sources: sources()} }
 
-// anIndication is valid; it weighs.
+// anIndication is a valid indication that gives points.
 func anIndication(id string) therapy.Indication {
 	return therapy.Indication{
 		ID: id, Layer: therapy.LayerNeed, Ages: therapy.AnyAge, When: therapy.Is(therapy.SensitiveIssue), Alone: 3, Combined: 1,
@@ -51,7 +51,7 @@ func aFactor(f therapy.Factor, excludes ...therapy.Factor) therapy.FactorInfo {
 	}
 }
 
-// aDescriptor is valid and has something in every field.
+// aDescriptor is a valid descriptor with every field filled.
 func aDescriptor(m therapy.Modality) therapy.Descriptor {
 	return therapy.Descriptor{
 		Modality: m, Name: "Made up", PlainName: "made up", Summary: trait("summary"),
@@ -104,15 +104,15 @@ func TestValidName(t *testing.T) {
 	}
 }
 
-// text is what every closed enumeration does.
+// text lists the methods of every closed enumeration.
 type text interface {
 	encoding.TextMarshaler
 	encoding.TextAppender
 	fmt.Stringer
 }
 
-// checkEnum tries all 256 values: exactly the names given, numbered from first,
-// are valid; every other value has a placeholder and cannot be written.
+// checkEnum tries all 256 values: only the given names, numbered from first, are valid; every other
+// value has a placeholder and cannot be encoded.
 func checkEnum[E interface {
 	~uint8
 	text
@@ -151,7 +151,7 @@ func checkEnum[E interface {
 			}
 			for _, wrong := range []string{"", name + " ", " " + name, "X" + name, fmt.Sprintf("%s(%d)", typ, v), fmt.Sprint(v)} {
 				require.ErrorIs(t, P(&back).UnmarshalText([]byte(wrong)), therapy.ErrUnknown, "%q", wrong)
-				require.Equal(t, e, back, "a refused text leaves the value")
+				require.Equal(t, e, back, "an error leaves the value unchanged")
 			}
 		}
 	})

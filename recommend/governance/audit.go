@@ -288,7 +288,7 @@ func (a *auditor) matter() {
 				continue
 			}
 			if c.Leads && len(a.Rules[i].Asks) != len(a.Rules[j].Asks) {
-				continue // its words are different, and come first
+				continue // it asks other questions, and these come first
 			}
 			if c.Requires && !a.Rules[i].RequiredIf.Equal(a.Rules[j].RequiredIf) {
 				continue // it asks in cases in which the other does not

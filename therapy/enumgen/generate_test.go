@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestGeneratedFilesAreCurrent generates the files of the whole module again.
+// TestGeneratedFilesAreCurrent generates the files of the whole module and compares them.
 func TestGeneratedFilesAreCurrent(t *testing.T) {
 	root := filepath.Join("..", "..")
 	var folders int
@@ -55,7 +55,7 @@ func TestGenerate(t *testing.T) {
 
 	require.NoError(t, write(folder))
 	put("package pace\n")
-	require.NoError(t, write(folder), "the file goes with the last table")
+	require.NoError(t, write(folder), "the file is removed with the last table")
 	require.NoFileExists(t, filepath.Join(folder, output))
 
 	put("package pace\n\n//enum:names not-a-name\nvar paceNames = [1]string{}\n")

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// outcome takes note of what a test is failed for.
+// outcome is a testing.TB that records failures.
 type outcome struct {
 	testing.TB
 	said string
@@ -41,11 +41,11 @@ func TestGolden(t *testing.T) {
 	said = golden(false, long+"b"+long)
 	require.Contains(t, said, "xa")
 	require.Contains(t, said, "xb")
-	require.Less(t, len(said), 900, "a long line is shown where it differs")
+	require.Less(t, len(said), 900, "a long line is cut to the part that differs")
 	require.Empty(t, golden(true, "one\ntwo\nthree\n"))
 	kept, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Equal(t, "one\ntwo\nthree\n", string(kept), "written only when told to")
+	require.Equal(t, "one\ntwo\nthree\n", string(kept), "the file is written only on request")
 }
 
 func TestGoldenJSON(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// The figures were copied from the collection of guidelines, not from the code.
+// The figures are copied from the guidelines, not from the code.
 func publishedTable(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile("testdata/" + name)
@@ -21,13 +21,13 @@ func publishedTable(t *testing.T, name string) string {
 	return string(b)
 }
 
-func TestProgrammesAreThePublished(t *testing.T) {
+func TestProgrammesMatchGuidelines(t *testing.T) {
 	require.NoError(t, therapytest.Programmes(individual.Descriptor(), publishedTable(t, "individual.tsv")))
 	require.NoError(t, therapytest.Programmes(group.Descriptor(), publishedTable(t, "group.tsv")))
 }
 
-// TestProgrammesFindsWhatDiffers: every way in which table and descriptor can part.
-func TestProgrammesFindsWhatDiffers(t *testing.T) {
+// TestProgrammesFindsDifferences covers every difference between the table and a descriptor.
+func TestProgrammesFindsDifferences(t *testing.T) {
 	table := publishedTable(t, "group.tsv")
 	last := func(d *therapy.Descriptor) *therapy.Programme { return &d.Programmes[len(d.Programmes)-1] }
 	for name, spoil := range map[string]func(d *therapy.Descriptor){

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestOurOwn: what this module ships passes first.
+// TestOurOwn checks the descriptors and catalogues of this module.
 func TestOurOwn(t *testing.T) {
 	therapytest.Run(t, individual.Descriptor)
 	therapytest.Run(t, group.Descriptor)
@@ -23,8 +23,8 @@ func TestOurOwn(t *testing.T) {
 	require.NoError(t, therapytest.Catalogue(c))
 }
 
-// TestBrokenDescriptors: each case catches a descriptor that is broken in its
-// way.
+// TestBrokenDescriptors checks that each case of the suite fails for a descriptor with the mistake
+// that it looks for.
 func TestBrokenDescriptors(t *testing.T) {
 	one := group.Descriptor()
 	calls := 0
@@ -92,7 +92,7 @@ func TestBrokenDescriptors(t *testing.T) {
 	for c := range therapytest.Cases() {
 		t.Run(c.ID, func(t *testing.T) {
 			make, ok := broken[c.ID]
-			require.True(t, ok, "every case has a descriptor that it catches")
+			require.True(t, ok, "every case has a broken descriptor in this test")
 			require.NotEmpty(t, c.Sentence)
 			err := therapytest.Descriptor(make)
 			require.Error(t, err)
@@ -101,7 +101,8 @@ func TestBrokenDescriptors(t *testing.T) {
 	}
 }
 
-// TestRulesThatNeverFire: whichever way answers do not fit together, the rule is named.
+// TestRulesThatNeverFire checks that a rule whose conditions cannot all hold is reported, whatever
+// the contradiction.
 func TestRulesThatNeverFire(t *testing.T) {
 	likes, _ := therapy.Factors().Lookup(therapy.ValuesPrivacy)
 	likes.Factor, likes.Excludes = "likes-music", []therapy.Factor{therapy.PrefersGroup}
@@ -167,8 +168,8 @@ func ExampleCases() {
 	// Output: valid: a descriptor says everything that a descriptor has to say
 }
 
-// TestGradesSpeakForAndAgainst: a descriptor whose rules grade and give no points
-// speaks both ways if a grade supports and another opposes.
+// TestGradesSpeakForAndAgainst checks descriptors whose rules grade and give no points: they have
+// reasons for and against if one grade supports and another opposes.
 func TestGradesSpeakForAndAgainst(t *testing.T) {
 	only := func(keep func(therapy.Indication) bool) error {
 		return therapytest.Descriptor(func() therapy.Descriptor {

@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/de"
 )
 
-// TestEncodes: nothing of this package is lost in JSON.
+// TestEncodes checks that no type of this package loses data in JSON.
 func TestEncodes(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil,
 		words.Key("heading.questions"), de.Language(), de.Pack(), words.Number("n", 3), words.Texts{{"heading.questions", "Questions"}},

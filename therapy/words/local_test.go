@@ -16,7 +16,7 @@ func german(entries map[words.Key]words.Entry) words.Language {
 	return words.Pack{Format: words.PackFormat, Language: "de-AT", Reviewed: "made up", And: "und", Or: "oder", Entries: entries}.Speak()
 }
 
-// TestForms are the rows of CLDR that the languages of the library need.
+// TestForms lists the plural rules of CLDR for the languages of the library.
 func TestForms(t *testing.T) {
 	day := time.Date(2026, time.March, 2, 18, 5, 0, 0, time.UTC)
 	french := words.Pack{Format: words.PackFormat, Language: "fr", Reviewed: "made up"}.Speak()
@@ -81,7 +81,8 @@ func TestRetell(t *testing.T) {
 	require.Equal(t, "⟦⟦mét⟧: mét by⟧", words.Texts{{"x", "{a}: met by"}, {"y", "met"}}.Retell(words.Pseudo(), "met: met by"))
 }
 
-// FuzzRetell: what was made of a text comes out as the text says it in the other language.
+// FuzzRetell checks that Retell finds the values in a finished text and puts them into the
+// translation.
 func FuzzRetell(f *testing.F) {
 	f.Add("phq-9", 10, 3)
 	f.Add("a: b by c", -1, 1)

@@ -76,7 +76,7 @@ func TestPackComparesWithTheSource(t *testing.T) {
 	require.True(t, words.Comparison{}.Complete())
 }
 
-// Places may stand in another order and more than once, and in the forms of a number.
+// Placeholders may be reordered and repeated, also within plural forms.
 func TestTranslationsKeepTheirPlaces(t *testing.T) {
 	for _, test := range []struct {
 		english, text string

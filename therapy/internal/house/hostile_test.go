@@ -46,7 +46,7 @@ import (
 var long = flag.Bool("long", false, "try texts of ten megabytes through every reader")
 
 // hostile lists texts that an attacker could send. Each is wrong for every reader, except for the
-// readers named beside it.
+// readers that its row names.
 func hostile() map[string][]byte {
 	million, size := 10_000, 128<<10
 	if *long {
@@ -342,8 +342,8 @@ func TestHostileTextThroughEveryReader(t *testing.T) {
 	}
 }
 
-// FuzzEveryReader tries every reader of the module, by its number in the list. Fuzz targets of
-// single packages know more about their input; this one forgets no reader.
+// FuzzEveryReader fuzzes every reader of the module, by its number in the list. The fuzz targets of
+// single packages use better input; this one covers all readers.
 func FuzzEveryReader(f *testing.F) {
 	all := readers(f)
 	names := slices.Sorted(maps.Keys(all))
@@ -367,15 +367,15 @@ func FuzzEveryReader(f *testing.F) {
 			t.Fatalf("%s took %s for %d bytes", name, took, len(data))
 		}
 		if err != nil && len(err.Error()) > 64<<10 {
-			t.Fatalf("%s: %d bytes drew an error of %d", name, len(data), len(err.Error()))
+			t.Fatalf("%s: %d bytes gave an error of %d bytes", name, len(data), len(err.Error()))
 		}
 	})
 }
 
-// takesText lists the parameter types by which text comes in.
+// takesText lists the parameter types that carry text.
 var takesText = map[string]bool{"[]byte": true, "string": true, "io.Reader": true, "*Node": true, "*fhir.Node": true, "url.Values": true, "any": true}
 
-// noReaders lists functions that have the name of a reader and read nothing from outside.
+// noReaders lists functions that are named like readers but read no input from outside.
 var noReaders = map[string]string{
 	"therapy/confidential.OpenAll":             "opens what is in a structure",
 	"therapy/confidential.DocumentWriter.JSON": "writes",
@@ -443,7 +443,7 @@ func readerName(d ast.Decl) (string, bool) {
 		return "", false
 	}
 	for _, p := range f.Type.Params.List {
-		if takesText[typeText(p.Type)] && len(p.Names) > 0 { // what has no name is not read
+		if takesText[typeText(p.Type)] && len(p.Names) > 0 { // an unnamed parameter is not used
 			return name, true
 		}
 	}

@@ -110,7 +110,7 @@ func planOf(room string) (may []string, ok bool) {
 	return may, ok
 }
 
-// violations lists our packages that a room imports against the plan.
+// violations lists our packages that a room must not import under the plan but does.
 func violations(room string, imports []string) []string {
 	may, ok := planOf(room)
 	if !ok {
@@ -135,7 +135,7 @@ func TestImportsPointOneWay(t *testing.T) {
 	}
 }
 
-// TestThePlanCanFail breaks the plan on purpose.
+// TestThePlanCanFail checks that forbidden imports are found.
 func TestThePlanCanFail(t *testing.T) {
 	require.NotEmpty(t, violations("therapy", []string{module + "/therapy/care"}))
 	require.NotEmpty(t, violations("therapy/words", []string{module + "/therapy"}))
@@ -185,8 +185,8 @@ func TestRoomsAreNotOverfull(t *testing.T) {
 	}
 }
 
-// TestRoomsSayWhatIsInThem reads the package comments: the first lines must say what is in a room
-// and what is not.
+// TestRoomsSayWhatIsInThem reads the package comments: the first lines must say what a room
+// contains and what it does not.
 func TestRoomsSayWhatIsInThem(t *testing.T) {
 	says := regexp.MustCompile(`(?i)\bnot\s+(in\s+it|here)\b`)
 	for _, room := range rooms(t) {

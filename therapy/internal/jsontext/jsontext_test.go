@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/internal/jsontext"
 )
 
-// FuzzText decodes strings as encoding/json does, except that half of a surrogate pair is
-// a fault.
+// FuzzText compares the decoding of strings with encoding/json; only half of a surrogate pair
+// differs: it is a fault.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{`"a"`, `"\n\"\\\/\b\f\r\t"`, `"é"`, `"😀"`, `"\ud83d"`, `"\ude00\ud83d"`, `"\u12"`, `"\x"`, "\"\x01\"", `"`, `"\`, `"\u+123"`, `"\ud83d\u0041"`} {
 		f.Add(s)
@@ -43,7 +43,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// FuzzNumber reads the numbers that encoding/json reads.
+// FuzzNumber checks that the accepted numbers are those of encoding/json.
 func FuzzNumber(f *testing.F) {
 	for _, s := range []string{"0", "-0", "01", "1.", ".5", "1.50", "-1.5e+10", "1e", "1E-7", "-", "+1", "1x"} {
 		f.Add(s)
@@ -58,7 +58,7 @@ func FuzzNumber(f *testing.F) {
 	})
 }
 
-func TestAFaultSaysWhereAndNotWhat(t *testing.T) {
+func TestFaultGivesPositionOnly(t *testing.T) {
 	s := jsontext.Scanner{Src: "\n  x", At: 3}
 	require.False(t, s.Word("true"))
 	s.Fail(jsontext.Syntax, "a value")

@@ -20,9 +20,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/messages"
 )
 
-// TestComplete: every text of the library has a German one that was made from its present
-// English. If this fails after a change of an English text, look at the German one and
-// enter it again; see the package documentation.
+// TestComplete checks that every text of the library has a German translation of its current
+// English wording. If it fails after a change of an English text, review the German text and enter
+// it again; see the package documentation.
 func TestComplete(t *testing.T) {
 	found := de.Pack().Compare(messages.All())
 	require.Empty(t, cmp.Diff(words.Comparison{}, found))
@@ -32,10 +32,10 @@ func TestComplete(t *testing.T) {
 	broken.Entries["option.individual.name"] = words.Entry{Text: "Einzeltherapie", Of: words.Hash("what it was once")}
 	broken.Entries["no.such.text"] = words.Entry{Text: "nichts", Of: words.Hash("nothing")}
 	want := words.Comparison{Missing: []words.Key{"option.group.name"}, Stale: []words.Key{"option.individual.name"}, Extra: []words.Key{"no.such.text"}}
-	require.Empty(t, cmp.Diff(want, broken.Compare(messages.All())), "the comparison can fail")
+	require.Empty(t, cmp.Diff(want, broken.Compare(messages.All())), "Compare finds a missing text")
 }
 
-// faults lists what is wrong with a translation, whatever it means.
+// faults lists the formal mistakes of a translation, whatever its meaning.
 func faults(language words.Language, english, german string) (found []string) {
 	wrong := func(what string, is bool) {
 		if is {
@@ -66,7 +66,7 @@ var (
 	informal     = regexp.MustCompile(`(?i)\b(du|dich|dir|dein|deine|deinen|deinem|deiner|euch|euer|eure)\b`)
 )
 
-// places are the places of a text, with how often each stands.
+// places counts each placeholder of a text.
 func places(text string) map[string]int {
 	found := map[string]int{}
 	for _, match := range place.FindAllStringSubmatch(text, -1) {
@@ -75,16 +75,15 @@ func places(text string) map[string]int {
 	return found
 }
 
-// numbers are the numbers of a text, sorted: a translation may put them in another order,
-// and must not lose a telephone number or a limit.
+// numbers returns the numbers of a text, sorted: a translation may reorder them but must not lose a
+// telephone number or a limit.
 func numbers(text string) []string {
 	found := number.FindAllString(text, -1)
 	slices.Sort(found)
 	return found
 }
 
-// alike are the texts that are the same in both languages: names, and words that German
-// took over.
+// alike lists the texts that are the same in both languages: names and loan words.
 var alike = map[string]bool{
 	"NHS Talking Therapies": true, "minimal": true, "normal": true, "zone I": true, "PTSD Checklist for DSM-5": true,
 	"flexible": true, "minutes": true, "plan": true, "status": true, "text": true, "note": true, "final": true,
@@ -123,8 +122,8 @@ func TestFaultsAreFound(t *testing.T) {
 	require.Empty(t, faults(l, "{n, plural, one {# day} other {# days}} left for {who}.", "Noch {n, plural, one {# Tag} other {# Tage}} für {who}."))
 }
 
-// TestClientsCanReadIt: what clients read has short sentences: under 16 words on average,
-// and none of more than 35. That is a measure of length and no proof of plainness.
+// TestClientsCanReadIt checks the sentences of the texts for clients: under 16 words on average and
+// at most 35. This measures length only; it does not prove that they are easy to understand.
 func TestClientsCanReadIt(t *testing.T) {
 	sentences, total, longest, where := 0, 0, 0, words.Key("")
 	for key, entry := range de.Pack().Entries {
@@ -154,7 +153,7 @@ func TestThePolicyStaysTheSame(t *testing.T) {
 	require.NoError(t, p.In(de.Language()).Validate())
 }
 
-func TestSaysThatNobodyHasReviewedIt(t *testing.T) {
+func TestSaysNotReviewed(t *testing.T) {
 	require.Contains(t, de.Pack().Reviewed, "Not yet reviewed by a clinician")
 	require.Equal(t, de.Pack().Notice, de.Language().Notice())
 	require.Contains(t, de.Language().Notice(), "von keiner Fachperson geprüft")

@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words/messages"
 )
 
-// TestOneKeyOneText: a key has the same English text wherever it stands, so that one
-// translation fits everywhere.
+// TestOneKeyOneText checks that a key has the same English text in every catalogue, so that one
+// translation fits all.
 func TestOneKeyOneText(t *testing.T) {
 	texts := map[words.Key]string{}
 	for key, english := range messages.All() {

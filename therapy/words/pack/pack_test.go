@@ -25,7 +25,7 @@ func aPack() words.Pack {
 	}
 }
 
-// faults lists the places and rules of an error.
+// faults lists the paths and rules of an error.
 func faults(err error) []string {
 	var list []string
 	for _, e := range therapy.FieldErrors(err) {
@@ -70,7 +70,7 @@ func TestMerge(t *testing.T) {
 	merged, err := pack.Merge(a, b)
 	require.NoError(t, err)
 	require.Len(t, merged.Entries, 3)
-	require.Len(t, a.Entries, 2, "the parts stay as they are")
+	require.Len(t, a.Entries, 2, "the parts are unchanged")
 
 	french := b
 	french.Language = "fr"
@@ -107,7 +107,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// What comes with the library was read by Parse, so that it is valid.
+// The packs of the library are read by Parse, so they are valid.
 func TestValidate(t *testing.T) {
 	require.NoError(t, pack.Validate(de.Pack()))
 }

@@ -14,7 +14,7 @@ import (
 
 func nothing(string) bool { return false }
 
-// TestCheckFinds gives it outputs that are right, and some that are broken on purpose.
+// TestCheckFinds gives Check correct outputs and some that are broken on purpose.
 func TestCheckFinds(t *testing.T) {
 	l := words.Pseudo()
 	good := "1. " + l.Text("a", "Group therapy") + ": " + l.Text("b", "It helps.") + " " + l.Text("c", "Often.") + "\n" +
@@ -54,7 +54,7 @@ func TestOwn(t *testing.T) {
 	require.Error(t, err)
 }
 
-// failures takes note of what a test is failed for.
+// failures is a testing.TB that records failures.
 type failures struct {
 	testing.TB
 	found []string
@@ -64,7 +64,7 @@ func (f *failures) Helper()           {}
 func (f *failures) Error(args ...any) { f.found = append(f.found, fmt.Sprint(args...)) }
 func (f *failures) Fatal(args ...any) { f.Error(args...) }
 
-// TestExample looks at outputs of an example whose folder stands two below the module's.
+// TestExample checks the outputs of an example in a folder two levels below the module.
 func TestExample(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "examples", "story")
 	require.NoError(t, os.MkdirAll(folder, 0o700))
