@@ -16,8 +16,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// TestNobodyOnTheNeverListLetsItOut: neither as the recipient nor for somebody else.
-func TestNobodyOnTheNeverListLetsItOut(t *testing.T) {
+// TestNeverListDeniesEveryRole checks that a person on the never list of a label is denied the
+// content, as the recipient and as the actor who asks for another person.
+func TestNeverListDeniesEveryRole(t *testing.T) {
 	l := labelled(func(l *confidential.Label) { l.Never = []confidential.PersonID{absent9} })
 	for name, change := range map[string]func(*confidential.Request){
 		"as the recipient": func(r *confidential.Request) { r.Recipient = absent9 },
@@ -28,9 +29,9 @@ func TestNobodyOnTheNeverListLetsItOut(t *testing.T) {
 	require.Equal(t, confidential.Permit, defaultGate().Explain(l, treatingReq).Effect)
 }
 
-// TestAConsentRevokedWhileTheRecordIsWrittenDisclosesNothing: the auditor takes its time,
-// and the list of consents is the caller's.
-func TestAConsentRevokedWhileTheRecordIsWrittenDisclosesNothing(t *testing.T) {
+// TestConsentRevokedDuringRecording checks that nothing is disclosed if the consent is revoked while
+// a slow auditor writes the record.
+func TestConsentRevokedDuringRecording(t *testing.T) {
 	type record struct {
 		Client confidential.PersonID `json:"client" kind:"identity,subject"`
 		Score  int                   `json:"score" kind:"test-result"`
@@ -57,7 +58,7 @@ func TestAConsentRevokedWhileTheRecordIsWrittenDisclosesNothing(t *testing.T) {
 		require.ErrorIs(t, err, confidential.ErrDenied, name)
 		require.Empty(t, got, name)
 		require.Len(t, records, 2, name)
-		require.Equal(t, confidential.Refused, records[1].Event, "that it was refused after all is on record")
+		require.Equal(t, confidential.Refused, records[1].Event, "the refusal is recorded too")
 
 		req.Consents[0].Revoked, req.Refusals[0] = time.Time{}, confidential.Refusal{}
 		seen, err := confidential.View(t.Context(), confidential.NewGate(confidential.DefaultTable(), slow), record{client1, 21}, req)
@@ -67,8 +68,8 @@ func TestAConsentRevokedWhileTheRecordIsWrittenDisclosesNothing(t *testing.T) {
 	}
 }
 
-// TestTimeDoesNotGoBack: with a request from the past, a consent that was revoked since
-// would count again.
+// TestTimeDoesNotGoBack checks that requests with a past time are refused: a consent that was
+// revoked in the meantime would be valid again.
 func TestTimeDoesNotGoBack(t *testing.T) {
 	note := confidential.Seal("made up", restricted)
 	at := func(when time.Time) confidential.Request {
@@ -86,7 +87,7 @@ func TestTimeDoesNotGoBack(t *testing.T) {
 		_, err := note.Disclose(t.Context(), g, at(noon))
 		require.NoError(t, err, name)
 		_, err = note.Disclose(t.Context(), g, at(noon.Add(-confidential.ClockTolerance)))
-		require.NoError(t, err, "clocks differ a little")
+		require.NoError(t, err, "a small difference of clocks is allowed")
 		_, err = note.Disclose(t.Context(), g, at(back))
 		require.ErrorIs(t, err, confidential.ErrDenied, name)
 		require.Equal(t, "G1-time", g.Explain(restricted, at(back)).Rule, name)
@@ -97,7 +98,7 @@ func TestTimeDoesNotGoBack(t *testing.T) {
 			ID: "emergency-1", By: someone, Subject: client1, Reason: "found-unconscious", From: back, Until: noon.Add(time.Hour), Reviewer: therapist3, ReviewDue: noon.Add(time.Hour),
 		}), therapy.ErrContradiction, "an access is not opened afterwards")
 	}
-	// A refused request, whatever time it states, holds nobody up.
+	// The time of a refused request does not affect later requests.
 	g := confidential.NewGate(confidential.DefaultTable(), quiet)
 	_, err = note.Disclose(t.Context(), g, asked(payerReq, func(r *confidential.Request) { r.At = noon.AddDate(100, 0, 0) }))
 	require.ErrorIs(t, err, confidential.ErrDenied)
@@ -107,7 +108,7 @@ func TestTimeDoesNotGoBack(t *testing.T) {
 	_, err = confidential.View(t.Context(), g, storyOf(), at(noon.Add(time.Hour)))
 	require.NoError(t, err)
 	require.Equal(t, "G1-time", g.Explain(restricted, at(noon)).Rule)
-	// The log holds it by itself, after a restart too.
+	// The log enforces it too, also after a restart.
 	end := log.Anchor()
 	require.Equal(t, noon.UTC(), end.At)
 	old := recordAt(0)
@@ -118,7 +119,7 @@ func TestTimeDoesNotGoBack(t *testing.T) {
 	require.NoError(t, err)
 	require.ErrorIs(t, again.Record(t.Context(), []confidential.Record{old}), therapy.ErrContradiction)
 	require.Equal(t, "G1-time", confidential.NewGate(confidential.DefaultTable(), again).Explain(restricted, at(back)).Rule)
-	// And finds it in the log of somebody who did not.
+	// Verifying finds it in a log that was written without this check.
 	var other bytes.Buffer
 	require.NoError(t, confidential.NewLog(&other, confidential.Anchor{Seq: end.Seq, Hash: end.Hash}).Record(t.Context(), []confidential.Record{old}))
 	_, err = confidential.VerifyLog(strings.NewReader(b.String()+other.String()), confidential.Anchor{})
@@ -127,9 +128,9 @@ func TestTimeDoesNotGoBack(t *testing.T) {
 	require.Equal(t, confidential.Backdated, tampering.What)
 }
 
-// TestAnAnchorChecksSomethingOrIsRefused: with half an anchor a log that was rewritten
-// whole would pass.
-func TestAnAnchorChecksSomethingOrIsRefused(t *testing.T) {
+// TestIncompleteAnchorIsRefused checks that an incomplete anchor is an error: with it, a log that
+// was rewritten from the start would be accepted.
+func TestIncompleteAnchorIsRefused(t *testing.T) {
 	all, _, end := written(t, 3)
 	for name, a := range map[string]confidential.Anchor{
 		"a hash without a number": {Hash: end.Hash},
@@ -149,9 +150,9 @@ func TestAnAnchorChecksSomethingOrIsRefused(t *testing.T) {
 	require.NoError(t, confidential.Anchor{}.Validate())
 }
 
-// TestNobodyToAsk: content about nobody who is named goes to therapists of its case, to the
-// front desk where it is a time, and to nobody else.
-func TestNobodyToAsk(t *testing.T) {
+// TestContentAboutNobody checks content whose label names no person: it is disclosed to therapists
+// of its case, to the front desk if it is an appointment time, and to nobody else.
+func TestContentAboutNobody(t *testing.T) {
 	for _, k := range kinds {
 		l := confidential.LabelFor(k, confidential.PersonID{})
 		l.Case = "group-1"
@@ -168,9 +169,9 @@ func TestNobodyToAsk(t *testing.T) {
 	}
 }
 
-// TestOneMembersTherapistIsNotTheGroups: what was said in a group is no part of anybody's
-// individual treatment.
-func TestOneMembersTherapistIsNotTheGroups(t *testing.T) {
+// TestIndividualTherapistSeesNoGroupContent checks that content of a group is not part of the
+// individual treatment of a member.
+func TestIndividualTherapistSeesNoGroupContent(t *testing.T) {
 	l := confidential.LabelFor(confidential.GroupContent, client1)
 	l.Setting, l.About = confidential.GroupSetting, []confidential.PersonID{client2}
 	effect := func(cases ...confidential.Case) confidential.Effect {
@@ -183,9 +184,9 @@ func TestOneMembersTherapistIsNotTheGroups(t *testing.T) {
 	require.Equal(t, confidential.Permit, effect(confidential.Case{ID: "group-1"}))
 }
 
-// TestHearingIsNotReading: somebody who was in the room has not read what was then written
-// about somebody else.
-func TestHearingIsNotReading(t *testing.T) {
+// TestPresenceDoesNotPermitNotes checks that a person who was present in a group session may read
+// what was said there, but not the notes about another person.
+func TestPresenceDoesNotPermitNotes(t *testing.T) {
 	for _, k := range kinds {
 		l := confidential.LabelFor(k, client1)
 		l.Setting, l.Heard = confidential.GroupSetting, []confidential.PersonID{client1, client2}
@@ -194,8 +195,9 @@ func TestHearingIsNotReading(t *testing.T) {
 	}
 }
 
-// TestAReviewIsOfAnAccessAsItWasOpened: not of one that its user describes otherwise.
-func TestAReviewIsOfAnAccessAsItWasOpened(t *testing.T) {
+// TestReviewMatchesOpenedAccess checks that the review of an emergency access is refused if the
+// access is not the one that was opened.
+func TestReviewMatchesOpenedAccess(t *testing.T) {
 	g := confidential.NewGate(confidential.DefaultTable(), quiet)
 	access := emergencyOf("emergency-1")
 	review := confidential.EmergencyReview{Access: access.ID, By: therapist3, At: noon.Add(time.Hour), Outcome: "justified"}
@@ -206,7 +208,7 @@ func TestAReviewIsOfAnAccessAsItWasOpened(t *testing.T) {
 	require.ErrorIs(t, g.ReviewEmergency(t.Context(), friend, review), therapy.ErrReference)
 }
 
-// inPlace is a cipher that gives its argument back, and decrypts in place.
+// inPlace is a cipher that returns its argument and decrypts in place.
 type inPlace struct{ plain bool }
 
 func (inPlace) NonceSize() int { return 4 }
@@ -230,14 +232,14 @@ func (inPlace) Open(_, nonce, text, _ []byte) ([]byte, error) {
 	return text, nil
 }
 
-// TestACipherMayKeepWhatItGets: what it returns can be the memory of what it got.
-func TestACipherMayKeepWhatItGets(t *testing.T) {
+// TestCipherMayReuseItsArgument checks a cipher that returns the memory it was given.
+func TestCipherMayReuseItsArgument(t *testing.T) {
 	ring := ringOf(t, confidential.Key{ID: "key-1", State: confidential.PrimaryKey, Cipher: inPlace{}, Nonces: rand.Reader})
 	e, err := confidential.SealText(confidential.ProgressNote, client1, "made up").Store(ring, place)
 	require.NoError(t, err)
 	before, err := json.Marshal(e)
 	require.NoError(t, err)
-	for range 2 { // opening leaves the envelope as it was
+	for range 2 { // opening does not change the envelope
 		v, err := confidential.Load[string](ring, place, e)
 		require.NoError(t, err)
 		got, err := v.Disclose(t.Context(), defaultGate(), treatingReq)
@@ -252,17 +254,18 @@ func TestACipherMayKeepWhatItGets(t *testing.T) {
 	require.ErrorIs(t, err, confidential.ErrInvalid, "a cipher that encrypts nothing")
 }
 
-// TestAViewIsNotSentWhole: reasons and labels are for the privacy officer.
-func TestAViewIsNotSentWhole(t *testing.T) {
+// TestViewJSONOmitsReasons checks that the JSON of a view contains neither reasons nor labels: these
+// are for the privacy officer.
+func TestViewJSONOmitsReasons(t *testing.T) {
 	seen, err := confidential.View(t.Context(), defaultGate(), storyOf(), payerReq)
 	require.NoError(t, err)
 	_, err = json.Marshal(map[string]any{"answer": seen})
 	require.ErrorContains(t, err, "Viewed.JSON")
 }
 
-// TestKeysOfMapsAreContent: they name nobody in an audit record, and tell nobody that there
-// is something.
-func TestKeysOfMapsAreContent(t *testing.T) {
+// TestMapKeysAreContent checks that the keys of maps neither appear in audit records nor show that
+// an entry exists.
+func TestMapKeysAreContent(t *testing.T) {
 	type record struct {
 		Client confidential.PersonID                 `json:"client" kind:"identity,subject"`
 		Files  map[string]confidential.Value[string] `json:"files" kind:"progress-note"`
@@ -286,8 +289,8 @@ func TestKeysOfMapsAreContent(t *testing.T) {
 	require.NotContains(t, string(written), "hiv")
 }
 
-// TestAViewOfThousandsTakesLinearTime: every member has a label of their own.
-func TestAViewOfThousandsTakesLinearTime(t *testing.T) {
+// TestLargeViewTakesLinearTime views a list of which every element has its own label.
+func TestLargeViewTakesLinearTime(t *testing.T) {
 	type member struct {
 		Client confidential.PersonID `json:"client" kind:"identity,subject"`
 		Came   bool                  `json:"came" kind:"attendance"`
@@ -303,7 +306,7 @@ func TestAViewOfThousandsTakesLinearTime(t *testing.T) {
 		return time.Since(begin)
 	}
 	small, large := of(1000), of(8000)
-	for range 20 { // a busy machine disturbs some of the tries, not all
+	for range 20 { // other programs may disturb some of the measurements
 		if large < 30*small+50*time.Millisecond {
 			return
 		}

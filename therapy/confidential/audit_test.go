@@ -20,8 +20,8 @@ type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
-// TestALogThatCouldNotWriteStopsDisclosure: short, panicking and torn writes.
-func TestALogThatCouldNotWriteStopsDisclosure(t *testing.T) {
+// TestFailedWriteStopsDisclosure covers short, panicking and torn writes of the log.
+func TestFailedWriteStopsDisclosure(t *testing.T) {
 	note := confidential.Seal("made up", restricted)
 	for name, write := range map[string]func(b *bytes.Buffer, p []byte) (int, error){
 		"short, without an error": func(b *bytes.Buffer, p []byte) (int, error) { return b.Write(p[:len(p)/2]) },
@@ -43,7 +43,7 @@ func TestALogThatCouldNotWriteStopsDisclosure(t *testing.T) {
 			require.ErrorIs(t, err, confidential.ErrAudit, name)
 			require.NotContains(t, err.Error(), "client-1", name)
 			require.Empty(t, got)
-			broken = false // the disk is fine again; the log is not
+			broken = false // the disk works again, but the log still ends in a torn line
 		}
 		require.Zero(t, log.Anchor().Seq)
 		if b.Len() == 0 {
@@ -52,8 +52,8 @@ func TestALogThatCouldNotWriteStopsDisclosure(t *testing.T) {
 		_, err := confidential.OpenLog(bytes.NewReader(b.Bytes()), &b, confidential.Anchor{}, confidential.Anchor{})
 		var tampering *confidential.TamperError
 		require.ErrorAs(t, err, &tampering, name)
-		require.Equal(t, confidential.Torn, tampering.What, "somebody has to look first")
-		b.Reset() // somebody has
+		require.Equal(t, confidential.Torn, tampering.What, "the log must be repaired first")
+		b.Reset() // the repair
 		again, err := confidential.OpenLog(bytes.NewReader(nil), &b, confidential.Anchor{}, confidential.Anchor{})
 		require.NoError(t, err)
 		got, err := note.Disclose(t.Context(), confidential.NewGate(confidential.DefaultTable(), again), treatingReq)
@@ -62,7 +62,7 @@ func TestALogThatCouldNotWriteStopsDisclosure(t *testing.T) {
 	}
 }
 
-// TestRefusedAndMalformedRequestsAreRecorded as such.
+// TestRefusedAndMalformedRequestsAreRecorded checks the records of refused and malformed requests.
 func TestRefusedAndMalformedRequestsAreRecorded(t *testing.T) {
 	var b bytes.Buffer
 	log := confidential.NewLog(&b, confidential.Anchor{})
@@ -98,7 +98,7 @@ func TestRefusedAndMalformedRequestsAreRecorded(t *testing.T) {
 	require.NotContains(t, b.String(), "phone")
 }
 
-// TestSegments are closed, dropped and verified from an anchor.
+// TestSegments closes segments of a log, drops some and verifies the rest from an anchor.
 func TestSegments(t *testing.T) {
 	var segments [3]bytes.Buffer
 	var anchors [3]confidential.Anchor
@@ -111,7 +111,7 @@ func TestSegments(t *testing.T) {
 		var err error
 		anchors[i], err = log.Close(noon.AddDate(0, i, 0))
 		require.NoError(t, err)
-		require.Error(t, log.Record(t.Context(), []confidential.Record{recordAt(1)}), "it is closed")
+		require.Error(t, log.Record(t.Context(), []confidential.Record{recordAt(1)}), "the segment is closed")
 		_, err = log.Close(noon)
 		require.Error(t, err)
 		start = anchors[i]
@@ -135,7 +135,7 @@ func TestSegments(t *testing.T) {
 		}
 	}
 	_, err := confidential.VerifySegment(read(1, 3), confidential.Anchor{}, anchors[2])
-	require.ErrorIs(t, err, confidential.ErrTampered, "the first segment is missing and nobody has its anchor")
+	require.ErrorIs(t, err, confidential.ErrTampered, "the first segment and its anchor are missing")
 	_, err = confidential.VerifySegment(read(2, 3), anchors[0], anchors[2])
 	require.ErrorIs(t, err, confidential.ErrTampered, "a segment in the middle is missing")
 	wrong := anchors[0]
@@ -189,7 +189,7 @@ func hashing(t *testing.T, a confidential.Auditor) confidential.Auditor {
 	return h
 }
 
-func TestHashedIDsAreFoundByTheKey(t *testing.T) {
+func TestHashedIDsNeedTheKey(t *testing.T) {
 	var b bytes.Buffer
 	g := confidential.NewGate(confidential.DefaultTable(), hashing(t, confidential.NewLog(&b, confidential.Anchor{})))
 	_, err := confidential.Seal("made up", restricted).Disclose(t.Context(), g, asked(treatingReq, func(r *confidential.Request) { r.Actor = someone }))
@@ -207,14 +207,14 @@ func TestHashedIDsAreFoundByTheKey(t *testing.T) {
 	require.Error(t, err)
 }
 
-// TestLinesWithoutEnd are found without reading them into memory.
+// TestLinesWithoutEnd checks that endless lines are refused without reading them into memory.
 func TestLinesWithoutEnd(t *testing.T) {
 	long := strings.Repeat("x", 10<<20)
 	_, err := confidential.VerifyLog(strings.NewReader(long+"\n"), confidential.Anchor{})
 	require.EqualError(t, err, "confidential: the audit log has been changed: line 1: unreadable")
 }
 
-// TestErasureAndRetention goes through the rights of a person.
+// TestErasureAndRetention covers the erasure and the retention periods of a record.
 func TestErasureAndRetention(t *testing.T) {
 	var b bytes.Buffer
 	log := confidential.NewLog(&b, confidential.Anchor{})
@@ -257,13 +257,13 @@ func TestErasureAndRetention(t *testing.T) {
 	require.Equal(t, []string{"plan/1 2025-01-01", "test/6 2025-01-01"}, names)
 	due, err = confidential.DueForErasure(rules[1:], all, day(2026, 3, 2))
 	require.NoError(t, err)
-	require.Len(t, due, 1, "what no rule speaks of is not due")
+	require.Len(t, due, 1, "content without a retention rule is not due")
 	_, err = confidential.DueForErasure([]confidential.RetentionRule{{Years: -1, Kinds: []confidential.Kind{99}, MajorityAt: 5, From: confidential.FromLastContact, Sources: therapy.MustCite("L28")}}, all, day(2026, 3, 2))
 	requireRules(t, err, "/0/id retention-id", "/0/kinds/0 retention-kinds", "/0/years retention-years", "/0/majorityAt retention-majority", "/0/reason retention-reason")
 }
 
-// TestAPersonReadsTheirRecord in lines.
-func TestAPersonReadsTheirRecord(t *testing.T) {
+// TestRecordForClient prints a record as lines of text for the client.
+func TestRecordForClient(t *testing.T) {
 	seen, err := confidential.View(t.Context(), defaultGate(), storyOf(), viewers[3].req)
 	require.NoError(t, err)
 	text := seen.Text(words.English())

@@ -14,8 +14,8 @@ import (
 
 var payerReq = confidential.Request{Recipient: someone, Audience: confidential.Payer, Purpose: confidential.Payment, At: noon}
 
-// TestPermittedDisclosureAllocatesNothing with an auditor that does nothing. What
-// an auditor costs is its own affair.
+// TestPermittedDisclosureAllocatesNothing measures the gate alone, with an auditor that does
+// nothing.
 func TestPermittedDisclosureAllocatesNothing(t *testing.T) {
 	g := defaultGate()
 	v := confidential.SealText(confidential.ProgressNote, client1, "made up")
@@ -63,7 +63,7 @@ func BenchmarkDisclose(b *testing.B) {
 
 func BenchmarkExplain100Rules(b *testing.B) {
 	var rules []confidential.Rule
-	for i := range 60 { // before the forty of the default table
+	for i := range 60 { // placed before the forty rows of the default table
 		rules = append(rules, confidential.Rule{
 			ID: fmt.Sprintf("extra-%d", i), Audiences: []confidential.Audience{audiences[i%len(audiences)]}, Kinds: []confidential.Kind{confidential.Identity},
 			Effect: confidential.Deny, Reason: "for the benchmark", Sources: therapy.MustCite("L28"),
@@ -95,7 +95,7 @@ func BenchmarkStoreAndLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkViewPlan looks at a plan with twenty sealed fields.
+// BenchmarkViewPlan views a plan with twenty sealed fields.
 func BenchmarkViewPlan(b *testing.B) {
 	type goal struct {
 		Text  confidential.Value[string] `json:"text"`

@@ -26,7 +26,7 @@ func golden(t *testing.T, name, got string) {
 	therapytest.Golden(t, *update, filepath.Join("testdata", name), []byte(got))
 }
 
-// Every value of the closed vocabularies: until one has no name.
+// Every value of the closed vocabularies, up to the first that has no name.
 func every[T interface {
 	~uint8
 	MarshalText() ([]byte, error)
@@ -54,19 +54,18 @@ var (
 	order5     = confidential.ReferenceID("order-5")
 )
 
-// consentStates are what there may be of consent and reference when somebody
-// asks.
+// consentStates lists the combinations of consent and reference that a request may come with.
 var consentStates = []string{"nothing", "reference", "subject agrees", "all agree", "all agree to this alone", "all agree to this alone, reference", "all agreed, taken back"}
 
-// scene is one way in which somebody asks for something.
+// scene is a request for some content, with the setting and the consents.
 type scene struct {
 	label confidential.Label
 	req   confidential.Request
 	state string
 }
 
-// sceneOf builds it. In a couple, family or group the content is about another
-// person too and was said in front of both.
+// sceneOf builds a scene. In a couple, family or group the content is also about another person and
+// was said in the presence of both.
 func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kind, s confidential.Setting, state string, recipient confidential.PersonID) scene {
 	l := confidential.LabelFor(k, client1)
 	l.Setting = s
@@ -76,7 +75,7 @@ func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kin
 	req := confidential.Request{Recipient: recipient, Audience: a, Purpose: p, At: noon}
 	if a == confidential.TreatingTherapist || a == confidential.CoTherapist {
 		req.Treats = confidential.Treating(client1)
-		if s != confidential.IndividualSetting { // they lead it
+		if s != confidential.IndividualSetting { // therapists lead it
 			req.Treats = confidential.Treating(client1, client2)
 		}
 	}
@@ -90,7 +89,7 @@ func sceneOf(a confidential.Audience, p confidential.Purpose, k confidential.Kin
 		}
 		return c
 	}
-	other := confidential.Attendance // beside the kind, so that the consent does not stand alone
+	other := confidential.Attendance // a second kind, so that the consent covers two
 	if k == other {
 		other = confidential.Diagnosis
 	}
@@ -145,8 +144,7 @@ func defaultGate() *confidential.Gate {
 	return confidential.NewGate(confidential.DefaultTable(), quiet)
 }
 
-// TestDecisionsGolden writes every decision of the default table in a form that
-// a lawyer can read and correct.
+// TestDecisionsGolden prints every decision of the default table in a form that a lawyer can review.
 func TestDecisionsGolden(t *testing.T) {
 	require.Len(t, audiences, 15)
 	require.Len(t, purposes, 12)
@@ -255,13 +253,12 @@ func answerText(g *confidential.Gate, a confidential.Audience, p confidential.Pu
 	return strings.Join(parts, "; "), speaks
 }
 
-// The reference evaluator: slow, in words, from the rows as the reference file
-// states them.
+// The reference evaluator is slow and works on the text of the rows in the reference file.
 
 type referenceRow struct{ id, audience, purpose, kinds, setting, condition, effect, duties, reason, sources, varies string }
 
-// referenceRows reads the reference file, and the rows of this package beyond it, which
-// a test writes in the same form.
+// referenceRows reads the reference file and the additional rows of this package, which a test
+// states in the same form.
 func referenceRows(t *testing.T) (rows []referenceRow, reference int) {
 	t.Helper()
 	for _, file := range []string{"testdata/rules.tsv", "testdata/further.tsv"} {
@@ -305,7 +302,7 @@ func (r *referenceRow) speaks(s *scene) bool {
 	return true
 }
 
-// lacking lists who has not agreed, reading consents one by one.
+// lacking lists the people without a valid consent, checking one consent at a time.
 func lacking(s *scene, people []confidential.PersonID, alone bool) []confidential.PersonID {
 	var who []confidential.PersonID
 	for _, id := range people {
@@ -329,7 +326,8 @@ var effects = map[string]confidential.Effect{
 	"deny": confidential.Deny, "permit": confidential.Permit, "permit-with-consent": confidential.Permit, "permit-minimum": confidential.PermitMinimum,
 }
 
-// reference decides as the text does. It knows scenes with a subject, or with nobody named.
+// reference decides by the text of the rows. It supports scenes with a subject and scenes that name
+// nobody.
 func reference(rows []referenceRow, s *scene) (confidential.Effect, string) {
 	everybody := append([]confidential.PersonID{s.label.Subject}, s.label.About...)
 	asked := slices.Clone(everybody) // whose consent counts
@@ -427,8 +425,8 @@ func TestDecisionsAgainstReference(t *testing.T) {
 			if d.Effect != confidential.Deny {
 				permitted++
 			}
-			// A permission needs nothing more, unless others are taken out. Plain
-			// comparisons, since there are hundreds of thousands.
+			// A permission needs nothing further, unless other people's parts must be removed. This uses plain
+			// comparisons because there are hundreds of thousands.
 			if d.Effect != confidential.Deny && d.Rule != "G3-others" && len(d.Needs()) > 0 || d.Reason == "" {
 				t.Fatalf("%s: needs %v, because %q", d.Rule, d.Needs(), d.Reason)
 			}
@@ -451,7 +449,7 @@ func TestDefaultTableIsTheReference(t *testing.T) {
 	for overlay, r := range confidential.DefaultTable().All() {
 		require.Empty(t, overlay)
 		row := rowText(r)
-		if len(got) < forty { // two conditions that the reference gives a second name
+		if len(got) < forty { // the reference has a second name for two conditions
 			switch want := rows[len(got)].condition; {
 			case want == "consent of every person it is about" && row.condition == "consent", want == "shared case" && row.condition == "own client":
 				row.condition = want
@@ -469,7 +467,7 @@ func TestDefaultTableIsTheReference(t *testing.T) {
 	require.Empty(t, cmp.Diff(rows, got, cmp.AllowUnexported(referenceRow{})))
 }
 
-// rowText puts a rule into the words of the reference file.
+// rowText writes a rule in the form of the reference file.
 func rowText(r confidential.Rule) referenceRow {
 	row := referenceRow{
 		id: r.ID, audience: wordsOf(r.Audiences), purpose: wordsOf(r.Purposes), kinds: wordsOf(r.Kinds), setting: wordsOf(r.Settings),

@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestDecisionsAreToldInALanguage goes through all rows and audiences: whatever a decision
-// says in words comes through the language, and what is stored of it stays as it is.
-func TestDecisionsAreToldInALanguage(t *testing.T) {
+// TestDecisionsAreTranslated checks for all rows and audiences that every text of a decision is
+// translated when it is printed, and that the stored form does not depend on the language.
+func TestDecisionsAreTranslated(t *testing.T) {
 	english := map[words.Key]string{}
 	for key, text := range confidential.Messages() {
 		require.True(t, key.Valid(), key)
@@ -56,8 +56,9 @@ func TestDecisionsAreToldInALanguage(t *testing.T) {
 	told(confidential.Decision{NeedsRef: true, NeedsEmergency: true}.In(words.Pseudo()).Needs()[1])
 }
 
-// TestEveryGuardHasItsWords: the reason of each guard in the source is among the messages.
-func TestEveryGuardHasItsWords(t *testing.T) {
+// TestGuardReasonsAreMessages checks that the catalogue of messages contains the reason of each
+// guard in the source.
+func TestGuardReasonsAreMessages(t *testing.T) {
 	all := map[string]bool{}
 	for _, text := range confidential.Messages() {
 		all[text] = true

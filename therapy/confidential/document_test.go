@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// chart is a record with texts wherever they can be.
+// chart is a record with texts in every possible place.
 type chart struct {
 	confidential.Hidden
 	ID    string                     `json:"id"`
@@ -59,7 +59,7 @@ func TestDocumentsComeBack(t *testing.T) {
 	require.Equal(t, "last", confidentialtest.Open(t, back.Last.Text))
 	short, err := back.Other.Disclose(t.Context(), defaultGate(), viewers[2].req)
 	require.NoError(t, err)
-	require.Equal(t, "a short form", short, "the short form is stored with the whole")
+	require.Equal(t, "a short form", short, "the short form is stored together with the full text")
 
 	_, _, err = confidential.LoadDocument("test-chart/2", ring, data, &back)
 	requireRules(t, err, "/format store-format")
@@ -73,7 +73,7 @@ func TestDocumentsComeBack(t *testing.T) {
 	requireRules(t, err, " document-map")
 }
 
-// parts takes a document apart and puts it together again.
+// parts splits a document and joins it again.
 func parts(t *testing.T, data []byte, edit func(doc map[string]any)) []byte {
 	t.Helper()
 	var doc map[string]any
@@ -84,9 +84,9 @@ func parts(t *testing.T, data []byte, edit func(doc map[string]any)) []byte {
 	return out
 }
 
-// TestTextsOpenWhereTheyWereWrittenOnly moves texts about as somebody could who can
-// write to the database: between records, fields, revisions and versions.
-func TestTextsOpenWhereTheyWereWrittenOnly(t *testing.T) {
+// TestMovedTextsCannotBeOpened moves texts between records, fields, revisions and versions, as an
+// attacker with write access to the database could.
+func TestMovedTextsCannotBeOpened(t *testing.T) {
 	ring := testRing(t, "key-1")
 	store := func(record string, revision int, c chart) []byte {
 		data, err := confidential.StoreDocument(chartFormat, record, revision, ring, c)
@@ -136,14 +136,14 @@ func label(doc map[string]any) map[string]any {
 	return doc["sealed"].([]any)[0].(map[string]any)["envelope"].(map[string]any)["label"].(map[string]any)
 }
 
-// TestATextOfSeveralRevisionsIsStoredOnce writes a history in parts.
-func TestATextOfSeveralRevisionsIsStoredOnce(t *testing.T) {
+// TestUnchangedTextsAreStoredOnce writes a history of which some texts occur in several revisions.
+func TestUnchangedTextsAreStoredOnce(t *testing.T) {
 	ring := testRing(t, "key-1")
 	first := chart{ID: "c-1", Main: note("main"), List: []chartLine{{note("a")}}}
 	second := first
 	second.List = []chartLine{{note("b")}, first.List[0]} // moved down in the list
 	third := second
-	third.Other = first.Main // now it stands in another field as well
+	third.Other = first.Main // now also in another field
 	w := confidential.NewDocumentWriter("chart/c-1")
 	var raw []json.RawMessage
 	for i, c := range []chart{first, second, third} {
@@ -160,7 +160,7 @@ func TestATextOfSeveralRevisionsIsStoredOnce(t *testing.T) {
 		require.NoError(t, r.JSON(i+1, "/state", raw[i], &read[i]))
 	}
 	require.NoError(t, r.Done())
-	require.True(t, read[0].Main.Equal(read[2].Main), "one sealed value")
+	require.True(t, read[0].Main.Equal(read[2].Main), "both revisions share one sealed value")
 	require.True(t, read[0].List[0].Text.Equal(read[1].List[1].Text))
 	require.Equal(t, "main", confidentialtest.Open(t, read[2].Other))
 
@@ -216,9 +216,9 @@ func TestKeysHaveStates(t *testing.T) {
 	}
 }
 
-// TestOnePersonsKeyErasesOnePersonsTexts destroys the key of one of two people in a
-// record about both.
-func TestOnePersonsKeyErasesOnePersonsTexts(t *testing.T) {
+// TestDestroyingOneKeyKeepsOtherTexts destroys the key of one of the two people whom a record is
+// about.
+func TestDestroyingOneKeyKeepsOtherTexts(t *testing.T) {
 	hers, general := testKey(t, "hers-1"), testKey(t, "key-1")
 	hers.Person = client2
 	c := chart{ID: "c-1", Main: note("his"), Other: confidential.SealText(confidential.ProgressNote, client2, "hers")}
@@ -256,7 +256,7 @@ func TestEnvelopesBelongToTheirPlace(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "made up", confidentialtest.Open(t, v))
 
-	// What is handed out is a copy.
+	// The result is a copy.
 	require.NoError(t, confidential.StoreAll(&v, ring, place))
 	out, err := v.Store(ring, place)
 	require.NoError(t, err)
@@ -266,7 +266,7 @@ func TestEnvelopesBelongToTheirPlace(t *testing.T) {
 	require.Equal(t, "made up", confidentialtest.Open(t, v))
 }
 
-// renamed tells its own name, so that the Go type can be called something else.
+// renamed states its own name for storage, so that the Go type can be renamed.
 type renamed struct{ N int }
 
 func (renamed) PayloadType() string { return "score/1" }
@@ -319,9 +319,9 @@ func TestLengthsArePadded(t *testing.T) {
 	require.Less(t, len(slices.Compact(sizes)), 30)
 }
 
-// TestTheFirstFormatIsReadToMoveItOnly binds an envelope of the first format, which
-// stands in testdata as it was written then.
-func TestTheFirstFormatIsReadToMoveItOnly(t *testing.T) {
+// TestFirstFormatIsOnlyMigrated reads an envelope that was written in the first format. Only Bind
+// accepts it.
+func TestFirstFormatIsOnlyMigrated(t *testing.T) {
 	var e confidential.Envelope
 	require.NoError(t, json.Unmarshal([]byte(firstEnvelope), &e))
 	ring := testRing(t, "key-1")

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// enum is what every closed vocabulary can do.
+// enum lists the methods of every closed vocabulary.
 type enum interface {
 	~uint8
 	fmt.Stringer
@@ -21,7 +21,7 @@ type enum interface {
 	MarshalText() ([]byte, error)
 }
 
-// testEnum checks names, strictness, and that nothing is missing.
+// testEnum checks that every constant has a name and that no other names are accepted.
 func testEnum[T enum, P interface {
 	*T
 	UnmarshalText([]byte) error
@@ -41,7 +41,7 @@ func testEnum[T enum, P interface {
 			require.Equal(t, x, back)
 			for _, wrong := range []string{strings.ToUpper(names[i]), names[i] + " ", " " + names[i], names[i][:len(names[i])-1]} {
 				require.ErrorIs(t, P(&back).UnmarshalText([]byte(wrong)), therapy.ErrUnknown)
-				require.Equal(t, x, back, "a failed reading leaves the value alone")
+				require.Equal(t, x, back, "an error leaves the value unchanged")
 			}
 		}
 		bad := []T{first + T(len(names)), 255}
@@ -58,7 +58,7 @@ func testEnum[T enum, P interface {
 		err := P(&x).UnmarshalText([]byte(secretTexts[0]))
 		require.ErrorIs(t, err, therapy.ErrUnknown)
 		_, found := leaked(err.Error())
-		require.False(t, found, "what was read is not quoted")
+		require.False(t, found, "the error does not quote the input")
 	})
 }
 
@@ -201,7 +201,7 @@ func FuzzID(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		id, err := confidential.ParsePersonID(s)
 		if err == nil && (id.String() != s || strings.ToLower(s) != s || strings.ContainsAny(s, " \n") || !strings.ContainsAny(s, "0123456789")) {
-			t.Fatal("not a pseudonym, or changed")
+			t.Fatal("accepted an invalid pseudonym, or changed a valid one")
 		}
 	})
 }
@@ -235,5 +235,5 @@ func TestHearingInWords(t *testing.T) {
 		require.Equal(t, tt.unbound, h.Unbound(), tt.name)
 		require.Equal(t, tt.setting, h.Setting)
 	}
-	require.Zero(t, confidential.Hearing{Hearers: 1, Bound: 3}.Unbound(), "never fewer than nobody")
+	require.Zero(t, confidential.Hearing{Hearers: 1, Bound: 3}.Unbound(), "never negative")
 }

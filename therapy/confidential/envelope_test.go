@@ -50,11 +50,11 @@ func TestEnvelopesKeepContentAndLabel(t *testing.T) {
 	}
 	again, err := v.Store(testRing(t, "key-1"), place)
 	require.NoError(t, err)
-	require.Equal(t, e, again, "the nonces are the caller's")
+	require.Equal(t, e, again, "the same nonces give the same envelope")
 }
 
-// TestEditedEnvelopesCannotBeOpened edits every part of one, as somebody could
-// who can write to the database.
+// TestEditedEnvelopesCannotBeOpened edits every part of an envelope, as an attacker with write
+// access to the database could.
 func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 	ring := testRing(t, "key-1")
 	edits := map[string]func(*confidential.Envelope){
@@ -90,7 +90,7 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 			require.ErrorIs(t, err, confidential.ErrOpen)
 			b, err := json.Marshal(e)
 			if err != nil {
-				return // it cannot even be written
+				return // it cannot be encoded
 			}
 			var held confidential.Value[string]
 			if json.Unmarshal(b, &held) != nil {
@@ -107,7 +107,7 @@ func TestEditedEnvelopesCannotBeOpened(t *testing.T) {
 	other := testKey(t, "other-1")
 	other.ID = "key-1"
 	_, err = confidential.Load[string](ringOf(t, other), place, e)
-	require.ErrorIs(t, err, confidential.ErrOpen, "another key under its name")
+	require.ErrorIs(t, err, confidential.ErrOpen, "another key with the same id")
 	_, err = confidential.Load[string](confidential.Keyring{}, place, e)
 	require.ErrorIs(t, err, confidential.ErrOpen, "no key")
 	_, err = confidential.Load[int](ring, place, e)
@@ -148,7 +148,7 @@ func TestStoringRefuses(t *testing.T) {
 
 	e, err := confidential.Value[string]{}.Store(ring, place)
 	require.NoError(t, err)
-	require.True(t, e.IsZero(), "nothing is stored as nothing")
+	require.True(t, e.IsZero(), "the zero value is stored as the zero envelope")
 	column, err := e.Value()
 	require.NoError(t, err)
 	require.Nil(t, column)
@@ -157,7 +157,7 @@ func TestStoringRefuses(t *testing.T) {
 	require.True(t, none.IsZero())
 	require.NoError(t, e.Scan(nil))
 	_, err = confidential.Envelope{Key: "key-1", Nonce: []byte{1}, Cipher: []byte{1}}.Value()
-	require.Error(t, err, "an envelope of unclassified content cannot be")
+	require.Error(t, err, "unclassified content cannot be stored")
 	for name, text := range map[string]string{
 		"not an envelope": `{"a":1}`, "unknown field": `{"envelope":"therapykit-envelope/1","x":1}`, "bad nonce": `{"envelope":"therapykit-envelope/1","key":"k-1","nonce":"*"}`,
 		"bad content": `{"envelope":"therapykit-envelope/1","key":"k-1","nonce":"","cipher":"*"}`, "no key": `{"envelope":"therapykit-envelope/1","nonce":"","cipher":""}`,
@@ -181,10 +181,10 @@ func TestStoredValuesStayShut(t *testing.T) {
 	require.ErrorIs(t, err, confidential.ErrStored)
 	require.Equal(t, confidential.Placeholder, fmt.Sprint(v))
 	_, err = v.Store(testRing(t, "other-1"), place)
-	require.ErrorIs(t, err, confidential.ErrOpen, "without its key it cannot be stored under another")
+	require.ErrorIs(t, err, confidential.ErrOpen, "storing under another key needs the old key")
 	require.NoError(t, confidential.OpenAll(&v, testRing(t, "other-1", "key-1"), place))
 	require.Equal(t, "made up", confidentialtest.Open(t, v))
-	require.NoError(t, confidential.OpenAll(&v, confidential.Keyring{}, place), "what is open is left alone")
+	require.NoError(t, confidential.OpenAll(&v, confidential.Keyring{}, place), "open values are unchanged")
 }
 
 type cyclic struct {
@@ -202,7 +202,7 @@ func TestWalksAreWholeOrNothing(t *testing.T) {
 	}
 	c := &cyclic{Note: note("one"), Map: map[string]any{}, List: make([]any, 2)}
 	c.Self, c.Any, c.Map["c"], c.List[0] = c, c, c, c
-	require.NoError(t, confidential.StoreAll(c, ring, place), "a structure may lead back to itself")
+	require.NoError(t, confidential.StoreAll(c, ring, place), "a structure may contain a cycle")
 	require.True(t, c.Note.IsStored())
 	require.NoError(t, confidential.OpenAll(c, ring, place))
 	require.Equal(t, "one", confidentialtest.Open(t, c.Note))
@@ -216,18 +216,18 @@ func TestWalksAreWholeOrNothing(t *testing.T) {
 	third := note("three")
 	p := pair{A: note("one"), B: [1]confidential.Value[int]{confidential.Seal(2, confidential.Label{})}, C: &third, d: note("four")}
 	requireRules(t, confidential.StoreAll(&p, ring, place), "/b/0 sealed-value")
-	require.False(t, p.A.IsStored() || p.C.IsStored(), "one unclassified value and nothing is stored")
+	require.False(t, p.A.IsStored() || p.C.IsStored(), "with one unclassified value nothing is stored")
 	p.B[0] = confidential.Seal(2, restricted)
 	require.NoError(t, confidential.StoreAll(&p, ring, place))
 	require.True(t, p.A.IsStored() && p.B[0].IsStored() && third.IsStored())
-	require.False(t, p.d.IsStored(), "unexported fields are not reached, and not written either")
+	require.False(t, p.d.IsStored(), "unexported fields are neither stored nor encoded")
 	require.ErrorContains(t, confidential.OpenAll(&p, confidential.Keyring{}, place), "/a")
 
 	m := map[string][]confidential.Value[string]{"a client's name": {note("one")}}
 	require.NoError(t, confidential.StoreAll(&m, ring, place))
 	err := confidential.OpenAll(&m, testRing(t, "other-1"), place)
 	requireRules(t, err, "/*/0 sealed-value")
-	require.NotContains(t, err.Error(), "name", "keys can be about people")
+	require.NotContains(t, err.Error(), "name", "the error does not quote map keys, which can be about people")
 
 	for name, target := range map[string]any{"nil": nil, "a value": p, "nil pointer": (*pair)(nil)} {
 		requireRules(t, confidential.StoreAll(target, ring, place), " target-pointer")
@@ -236,7 +236,7 @@ func TestWalksAreWholeOrNothing(t *testing.T) {
 	held := struct{ X any }{note("one")}
 	require.NoError(t, confidential.StoreAll(&held, ring, place))
 	_, err = json.Marshal(held)
-	require.ErrorIs(t, err, confidential.ErrSealed, "what a walk cannot reach is not written in the clear")
+	require.ErrorIs(t, err, confidential.ErrSealed, "a value that StoreAll cannot reach is not encoded unencrypted")
 }
 
 func TestLabelsAreOnlyRaised(t *testing.T) {
@@ -280,7 +280,7 @@ func TestLabelsAreOnlyRaised(t *testing.T) {
 	var read confidential.Value[string]
 	require.NoError(t, json.Unmarshal([]byte(`"made up"`), &read))
 	_, err = read.Disclose(t.Context(), defaultGate(), treatingReq)
-	require.ErrorIs(t, err, confidential.ErrDenied, "what nobody has classified is not disclosed")
+	require.ErrorIs(t, err, confidential.ErrDenied, "unclassified content is not disclosed")
 	read, err = read.Classify(restricted)
 	require.NoError(t, err)
 	got, err := read.Disclose(t.Context(), defaultGate(), treatingReq)
@@ -295,7 +295,7 @@ func TestHighWaterOfLabels(t *testing.T) {
 	require.Equal(t, confidential.Restricted, whole.Level)
 	require.Equal(t, confidential.GroupSetting, whole.Setting)
 	require.Equal(t, client1, whole.Subject)
-	require.Contains(t, whole.About, client2, "the other subject is somebody it is about")
+	require.Contains(t, whole.About, client2, "the other subject is among the people it is about")
 	require.Equal(t, confidential.ProcessNote, confidential.HighWaterLabel(a, confidential.LabelFor(confidential.ProcessNote, client1)).Kind)
 	require.True(t, confidential.HighWaterLabel().Equal(confidential.Label{}))
 	require.Equal(t, client1, confidential.HighWaterLabel(confidential.Label{}, a).Subject)
@@ -320,19 +320,19 @@ func FuzzEnvelope(f *testing.F) {
 		var read confidential.Envelope
 		if err := read.Scan(data); err != nil {
 			if !errors.Is(err, confidential.ErrDecode) {
-				t.Fatalf("another error: %T", err)
+				t.Fatalf("unexpected error: %T", err)
 			}
 			return
 		}
 		if b, err := json.Marshal(read); err == nil {
 			var again confidential.Envelope
 			if err := again.Scan(b); err != nil {
-				t.Fatal("what was written cannot be read")
+				t.Fatal("a written envelope cannot be read")
 			}
 		}
 		v, err := confidential.Load[string](ring, place, read)
 		if err == nil && !read.IsZero() && (!bytes.Equal(read.Cipher, e.Cipher) || !v.Label().Equal(e.Label)) {
-			t.Fatal("an envelope was opened that was never made")
+			t.Fatal("opened a forged envelope")
 		}
 	})
 }
@@ -346,12 +346,12 @@ func FuzzLog(f *testing.F) {
 		got, err := confidential.VerifyLog(bytes.NewReader(data), end)
 		if err != nil {
 			if !errors.Is(err, confidential.ErrTampered) {
-				t.Fatalf("another error: %v", err)
+				t.Fatalf("unexpected error: %v", err)
 			}
 			return
 		}
 		if !bytes.HasPrefix(data, all) || got.Seq < end.Seq {
-			t.Fatal("a log was accepted that was never written")
+			t.Fatal("accepted a forged log")
 		}
 	})
 }

@@ -9,11 +9,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// The ten points in which the law differs from place to place, each with an
-// overlay that settles it one way. They show how to write one; whether it is
-// right where you are is for a lawyer to say.
+// Ten points in which the law differs between countries and states, each with an overlay for one of
+// them. The examples show how to write an overlay; have a lawyer check what applies to you.
 
-// differs prints what the default table says, and what it says with an overlay.
+// differs prints the decision of the default table and the decision with an overlay.
 func differs(overlay string, l confidential.Label, req confidential.Request, rules ...confidential.Rule) {
 	table, err := confidential.DefaultTable().With(overlay, rules...)
 	if err != nil {
@@ -56,7 +55,7 @@ func Example_law01ProcessNotes() {
 }
 
 // Point 2: protecting others. In states that mandate it the power becomes a
-// duty; in those that are silent it is not there.
+// duty; in states without such a law it does not exist.
 func Example_law02DutyToProtect() {
 	req := confidential.Request{
 		Recipient: confidential.MustPersonID("police-1"), Audience: confidential.EmergencyService, Purpose: confidential.Protection, Ref: "incident-1",
@@ -78,7 +77,7 @@ func Example_law02DutyToProtect() {
 	// deny by us-silent of us-state-that-is-silent; take legal advice
 }
 
-// Point 3: the care team. In Germany secrecy holds between professionals too.
+// Point 3: the care team. In Germany professional secrecy applies between professionals too.
 func Example_law03CareTeam() {
 	differs("de", lawLabel(confidential.TreatmentPlan),
 		confidential.Request{Recipient: confidential.MustPersonID("nurse-1"), Audience: confidential.CareTeam, Purpose: confidential.Coordination},
@@ -91,8 +90,8 @@ func Example_law03CareTeam() {
 	// deny by de-203-team of de
 }
 
-// Point 4: relatives. In the United States it is enough that the client, having
-// been asked, does not object; the reference names the note of that.
+// Point 4: relatives. In the United States it is enough that the client was asked and does not
+// object; the reference names the note about this.
 func Example_law04Family() {
 	differs("us", lawLabel(confidential.TreatmentPlan),
 		confidential.Request{Recipient: confidential.MustPersonID("sister-1"), Audience: confidential.Relative, Purpose: confidential.Supporting, Ref: "asked-2026-03-01"},
@@ -107,9 +106,9 @@ func Example_law04Family() {
 	// permit-minimum by us-510b of us; only what this relative's involvement needs
 }
 
-// Point 5: guardians. Where minors may consent to therapy alone, the parent of
-// one who did is not told without them. The tag says that the person is under
-// age.
+// Point 5: guardians. Where minors may consent to therapy on their own, nothing is disclosed to the
+// parents of a minor who did so without the minor's consent. The tag says that the person is a
+// minor.
 func Example_law05Guardians() {
 	l := lawLabel(confidential.TreatmentPlan)
 	l.Tags = confidential.Minor
@@ -124,9 +123,8 @@ func Example_law05Guardians() {
 	// deny by us-502g of us-minor-consented-alone
 }
 
-// Point 6: joint records. In New York each of those who were present may obtain
-// them. The guard for other people lets pass what was said in somebody's
-// presence, and nothing more.
+// Point 6: joint records. In New York each participant may obtain them. The guard for other people
+// permits only content that was said in the presence of the recipient.
 func Example_law06JointRecords() {
 	l := lawLabel(confidential.GroupContent)
 	l.Setting = confidential.CoupleSetting
@@ -144,8 +142,8 @@ func Example_law06JointRecords() {
 	// permit by ny-joint of ny
 }
 
-// Point 7: privilege of groups. Where a statute or case law protects what is
-// said there, a court's order is met with the privilege.
+// Point 7: privilege of groups. Where a statute or case law protects what is said in a group, the
+// privilege is asserted against a court order.
 func Example_law07GroupPrivilege() {
 	l := lawLabel(confidential.GroupContent)
 	l.Setting = confidential.GroupSetting
@@ -179,7 +177,7 @@ func Example_law08SubstanceUse() {
 }
 
 // Point 9: supervision. Where trainees learn under supervision in a service's
-// own programme, the record is discussed as it is.
+// own programme, the record is discussed with the client's identity.
 func Example_law09Supervision() {
 	differs("us-training", lawLabel(confidential.ProgressNote),
 		confidential.Request{Recipient: confidential.MustPersonID("supervisor-1"), Audience: confidential.Supervisor, Purpose: confidential.Supervision},
@@ -193,8 +191,8 @@ func Example_law09Supervision() {
 	// permit by us-508a2iB of us-training; client told that supervision exists
 }
 
-// Point 10: child abuse. Where reporting it is mandated, the row says that it is
-// a duty; what is reported stays the same.
+// Point 10: child abuse. Where reporting is mandatory, the row says so; the content of the report is
+// the same.
 func Example_law10ChildProtection() {
 	differs("us", lawLabel(confidential.RiskAssessment),
 		confidential.Request{Recipient: confidential.MustPersonID("authority-1"), Audience: confidential.Safeguarding, Purpose: confidential.ChildProtection, Ref: "report-1"},

@@ -67,10 +67,10 @@ func exampleRing(keys ...confidential.Key) confidential.Keyring {
 	return ring
 }
 
-// A structure is written by storing every sealed value in it and read by opening them.
-// To change the key, make the old one old and add a new primary one: what is stored
-// again is under the new key from then on, and both can be read meanwhile. A rotation
-// walks the table; when nothing is under the old key any more, it is taken out.
+// To write a structure, store every sealed value in it; to read it, open them. To change the key,
+// add a new primary key and keep the old one for reading: values that are stored again use the new
+// key, and both can be read. Then store all rows of the table again; when no row uses the old key
+// any more, remove it from the ring.
 func ExampleStoreAll_keyRotation() {
 	type plan struct {
 		ID   string                     `json:"id"`
@@ -100,7 +100,7 @@ func ExampleStoreAll_keyRotation() {
 			panic(err)
 		}
 		if err := confidential.StoreAll(&p, during, confidential.Place{Record: "plan/" + id}); err != nil {
-			panic(err) // it says which texts could not be opened
+			panic(err) // the error names the texts that could not be opened
 		}
 		var err error
 		if table[id], err = json.Marshal(p); err != nil {
@@ -123,8 +123,8 @@ func ExampleStoreAll_keyRotation() {
 	// Row 1 at plan/plan-2 /goal: confidential: the envelope cannot be opened: wrong key, or it has been changed [sealed-value]
 }
 
-// An envelope is what a database column holds. Whoever edits its label there
-// makes it unreadable.
+// An envelope is stored in a column of a database. If its label is edited there, it cannot be opened
+// any more.
 func ExampleEnvelope() {
 	ring := exampleRing(exampleKey("key-1"))
 	place := confidential.Place{Record: "note/17", Field: "text", Revision: 1}
@@ -151,7 +151,7 @@ func ExampleEnvelope() {
 	// unrestricted confidential: the envelope cannot be opened: wrong key, or it has been changed
 }
 
-// What would the insurer see of this, and why?
+// Preview shows what the insurer would see of a record, and why.
 func ExamplePreview() {
 	client := confidential.MustPersonID("client-1")
 	record := struct {

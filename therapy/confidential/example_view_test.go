@@ -8,8 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A consent permits one thing: to somebody, for a purpose, of certain kinds, for a time.
-// Taken back it covers nothing any more.
+// A consent permits disclosure to one recipient for one purpose, of certain kinds of content, for a
+// limited time. After revocation it permits nothing.
 func ExampleConsent() {
 	client, insurer := confidential.MustPersonID("client-1"), confidential.MustPersonID("insurer-1")
 	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -35,8 +35,8 @@ func ExampleConsent() {
 	// "" confidential: disclosure denied
 }
 
-// A view is what somebody may see of a whole value. Every field is judged by its kind, and
-// every decision recorded before anything is shown.
+// A view contains the fields of a value that the recipient may see. Each field is decided by its
+// kind, and every decision is recorded before anything is shown.
 func ExampleView() {
 	type visit struct {
 		confidential.Hidden

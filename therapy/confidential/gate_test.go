@@ -21,8 +21,8 @@ var treatingReq = confidential.Request{
 	Treats: confidential.Treating(client1), At: noon,
 }
 
-// TestGuardsHoldBeforeAnyTable tries to get round the guards with a table that
-// permits everything.
+// TestGuardsHoldBeforeAnyTable checks that a table which permits everything cannot bypass the
+// guards.
 func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 	open, err := confidential.NewTable(confidential.Rule{ID: "everything", Effect: confidential.Permit, Reason: "for the test", Sources: therapy.MustCite("L28")})
 	require.NoError(t, err)
@@ -94,14 +94,14 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 				return
 			}
 			require.Error(t, err)
-			require.Empty(t, got, "nothing comes with an error")
+			require.Empty(t, got, "an error comes without content")
 			if tt.effect == confidential.Deny {
 				var denied *confidential.DeniedError
 				require.ErrorAs(t, err, &denied)
 				require.ErrorIs(t, err, confidential.ErrDenied)
 				require.Equal(t, tt.rule, denied.Decision.Rule)
 				require.NotEmpty(t, d.Reason)
-				require.Equal(t, confidential.ErrDenied.Error(), err.Error(), "what is printed is the same whatever the cause")
+				require.Equal(t, confidential.ErrDenied.Error(), err.Error(), "the printed error does not depend on the cause")
 			} else {
 				require.ErrorIs(t, err, confidential.ErrNoMinimum)
 			}
@@ -109,9 +109,8 @@ func TestGuardsHoldBeforeAnyTable(t *testing.T) {
 	}
 }
 
-// TestNoOverlayGetsRoundTheGuards runs every scene through the most permissive
-// tables that can be written.
-func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
+// TestNoOverlayBypassesGuards decides every scene with the most permissive tables possible.
+func TestNoOverlayBypassesGuards(t *testing.T) {
 	for _, if_ := range []confidential.Condition{confidential.Always, confidential.OwnCase, confidential.Present} {
 		for _, needs := range []confidential.Requirement{confidential.NoRequirement, confidential.ReferenceRequired} {
 			table, err := confidential.DefaultTable().With("loose", confidential.Rule{ID: "loose", If: if_, Needs: needs, Effect: confidential.Permit, Reason: "for the test", Sources: therapy.MustCite("L28")})
@@ -119,24 +118,24 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 			g := confidential.NewGate(table, quiet)
 			loose := 0
 			for s := range scenes() {
-				s.req.Treats = confidential.Treating(client1) // whatever the role
+				s.req.Treats = confidential.Treating(client1) // in every role
 				d := g.Explain(s.label, s.req)
 				if d.Rule == "loose" {
 					loose++
 				}
 				if (d.Rule == "loose") != (d.Overlay == "loose") && d.Rule != "G3-others" && d.Rule != "G5-approval" {
-					t.Fatalf("%s is said to be of %q", d.Rule, d.Overlay)
+					t.Fatalf("%s is attributed to %q", d.Rule, d.Overlay)
 				}
 				therapist := s.req.Audience == confidential.TreatingTherapist || s.req.Audience == confidential.CoTherapist
 				heard := s.label.Kind == confidential.GroupContent && slices.Contains(s.label.Heard, s.req.Recipient)
 				if d.Effect == confidential.Permit && !therapist && !heard && len(s.label.About) > 0 {
 					if len(lacking(&s, s.label.About, false)) > 0 {
-						t.Fatalf("somebody it is about has not agreed: %s by %s", s.req.Audience, d.Rule)
+						t.Fatalf("disclosed without the consent of a person it is about: %s by %s", s.req.Audience, d.Rule)
 					}
 				}
 				s.label.Never = []confidential.PersonID{s.req.Recipient}
 				if d := g.Explain(s.label, s.req); d.Rule != "G2-never" {
-					t.Fatalf("disclosed by %s to somebody who must never have it", d.Rule)
+					t.Fatalf("disclosed by %s to a person on the never list", d.Rule)
 				}
 			}
 			require.Positive(t, loose)
@@ -144,7 +143,7 @@ func TestNoOverlayGetsRoundTheGuards(t *testing.T) {
 	}
 }
 
-// ledger keeps records in memory and can be told to fail.
+// ledger keeps records in memory; tests can make it fail.
 type ledger struct {
 	mu      sync.Mutex
 	records []confidential.Record
@@ -188,7 +187,7 @@ func TestNothingIsReleasedWithoutARecord(t *testing.T) {
 	got, err = v.Disclose(t.Context(), g, req)
 	require.ErrorIs(t, err, confidential.ErrAudit)
 	require.Empty(t, got)
-	require.NotContains(t, err.Error(), secretTexts[0], "what the auditor says is not passed on")
+	require.NotContains(t, err.Error(), secretTexts[0], "the auditor's message is not passed on")
 	_, err = confidential.View(t.Context(), g, map[string]any{"note": v}, req)
 	require.ErrorIs(t, err, confidential.ErrAudit)
 
@@ -203,18 +202,18 @@ func TestNothingIsReleasedWithoutARecord(t *testing.T) {
 
 	book.err = nil
 	zero, err := confidential.Value[string]{}.Disclose(t.Context(), g, req)
-	require.Error(t, err, "absence is no way round the gate")
+	require.Error(t, err, "a nil gate denies")
 	require.Empty(t, zero)
 }
 
-// TestRecordsHoldNoContent fails when a record gets a field that could.
+// TestRecordsHoldNoContent fails when a record gets a new field that could hold content.
 func TestRecordsHoldNoContent(t *testing.T) {
 	allowed := map[string]string{
 		"At": "time.Time", "Actor": "confidential.PersonID", "Recipient": "confidential.PersonID", "Audience": "confidential.Audience", "Purpose": "confidential.Purpose",
 		"Subject": "confidential.PersonID", "Kind": "confidential.Kind", "Level": "confidential.Level", "Setting": "confidential.Setting",
 		"Effect": "confidential.Effect", "Rule": "string", "Overlay": "string", "Ref": "confidential.ReferenceID",
 		"Hidden": "confidential.Hidden", "Event": "confidential.Event", "Case": "confidential.CaseID", "Consents": "confidential.ConsentList",
-		"Place": "string", "Fields": "int", // made of the names of fields
+		"Place": "string", "Fields": "int", // built from field names
 		"Key": "confidential.KeyID", "Reviewer": "confidential.PersonID", "Until": "time.Time", "ReviewDue": "time.Time", "Reason": "string", // one name
 	}
 	got := map[string]string{}
@@ -224,7 +223,7 @@ func TestRecordsHoldNoContent(t *testing.T) {
 	require.Equal(t, allowed, got, "rule and overlay are names of at most 64 characters without spaces; see TestTablesAreChecked")
 }
 
-// summary is content with a minimum form.
+// summary is content with a short form for minimum disclosure.
 type summary struct {
 	Plan, Story string
 }
@@ -318,7 +317,7 @@ func TestConsentsAreChecked(t *testing.T) {
 	requireRules(t, confidential.Consent{}.Validate(), "/ref consent-ref", "/by consent-by", "/audiences consent-audiences", "/purposes consent-purposes", "/kinds consent-kinds", "/given time-missing")
 }
 
-// requireRules compares an error with a list of places and rules.
+// requireRules compares an error with a list of paths and rules.
 func requireRules(t *testing.T, err error, want ...string) {
 	t.Helper()
 	var got []string
@@ -374,7 +373,7 @@ func TestTablesAreChecked(t *testing.T) {
 		r.Kinds[0] = confidential.ProcessNote
 	}
 	for _, r := range table.All() {
-		require.Equal(t, confidential.Identity, r.Kinds[0], "and gives out copies")
+		require.Equal(t, confidential.Identity, r.Kinds[0], "and returns copies")
 		break
 	}
 	var none *confidential.Table
@@ -387,8 +386,7 @@ func TestTablesAreChecked(t *testing.T) {
 	require.Equal(t, "no-row", confidential.NewGate(&confidential.Table{}, quiet).Explain(restricted, treatingReq).Rule, "the zero table denies")
 }
 
-// TestTagsNarrowRows checks that a row for certain sensitivities leaves other
-// content alone.
+// TestTagsNarrowRows checks that a row for certain sensitivity tags does not apply to other content.
 func TestTagsNarrowRows(t *testing.T) {
 	table, err := confidential.DefaultTable().With("mine", confidential.Rule{
 		ID: "minors", Tags: confidential.Minor, Effect: confidential.Deny, Reason: "for the test", Sources: therapy.MustCite("L28"),
@@ -413,8 +411,8 @@ func TestDecisionsGiveOutCopies(t *testing.T) {
 		confidential.Decision{StandAlone: true, NeedsConsentOf: []confidential.PersonID{client1}, NeedsRef: true}.Needs())
 }
 
-// TestRefusedAndNotRecorded: what would have been refused anyway says why, beside
-// that it could not be recorded, and nothing is released.
+// TestRefusedAndNotRecorded checks a refusal that could not be recorded: the error gives both
+// reasons, and nothing is released.
 func TestRefusedAndNotRecorded(t *testing.T) {
 	g := confidential.NewGate(confidential.DefaultTable(), brokenAuditor{})
 	got, err := confidential.Seal("made-up note", restricted).Disclose(t.Context(), g, confidential.Request{})

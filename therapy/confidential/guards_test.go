@@ -25,7 +25,8 @@ func asked(base confidential.Request, change func(*confidential.Request)) confid
 	return base
 }
 
-// TestInvalidLabelsAreNotDisclosedAsLabelled: by nobody, with whatever reference.
+// TestInvalidLabelsAreNotDisclosedAsLabelled checks that content with an invalid label is not
+// disclosed to anybody, with any reference.
 func TestInvalidLabelsAreNotDisclosedAsLabelled(t *testing.T) {
 	everything, err := confidential.DefaultTable().With("open", confidential.Rule{ID: "open", Effect: confidential.Permit, Reason: "for the test", Sources: therapy.MustCite("L28")})
 	require.NoError(t, err)
@@ -73,8 +74,9 @@ func TestInvalidLabelsAreNotDisclosedAsLabelled(t *testing.T) {
 	}
 }
 
-// TestContentOfAGroupNeedsThoseWhoWereInIt: not the group, and not the staff.
-func TestContentOfAGroupNeedsThoseWhoWereInIt(t *testing.T) {
+// TestGroupContentNeedsMembersConsent checks whose consent counts for content of a group: that of
+// the members, not that of the group's id or the staff.
+func TestGroupContentNeedsMembersConsent(t *testing.T) {
 	group := confidential.MustPersonID("group-1")
 	agree := func(people ...confidential.PersonID) (consents []confidential.Consent) {
 		for _, id := range people {
@@ -115,13 +117,14 @@ func TestContentOfAGroupNeedsThoseWhoWereInIt(t *testing.T) {
 		require.NotContains(t, d.NeedsConsentOf, group, tt.name)
 		require.NotContains(t, d.NeedsConsentOf, therapist3, tt.name)
 		if tt.want == confidential.Permit {
-			require.Len(t, d.Consents.All(), len(tt.consents), "the decision names what it relied on")
+			require.Len(t, d.Consents.All(), len(tt.consents), "the decision names the consents that it used")
 		}
 	}
 }
 
-// TestTheSubjectIsTheSubjectInWhateverRole compares every role with the client's own.
-func TestTheSubjectIsTheSubjectInWhateverRole(t *testing.T) {
+// TestSubjectInAnyRole checks that a person's own content is decided in every role as it is in the
+// role of the client.
+func TestSubjectInAnyRole(t *testing.T) {
 	g := defaultGate()
 	for _, a := range audiences {
 		for _, p := range purposes {
@@ -153,8 +156,8 @@ func payerConsent(ref confidential.ConsentID) confidential.Consent {
 	}
 }
 
-// TestConsentsCountIfValidAndNotTakenBack covers stale copies.
-func TestConsentsCountIfValidAndNotTakenBack(t *testing.T) {
+// TestOnlyValidConsentsCount covers invalid, expired and revoked consents, and old copies of them.
+func TestOnlyValidConsentsCount(t *testing.T) {
 	good := payerConsent("consent-77")
 	revoked := good
 	revoked.Revoked = noon.Add(-time.Minute)
@@ -193,8 +196,8 @@ func TestConsentsCountIfValidAndNotTakenBack(t *testing.T) {
 	}
 }
 
-// TestARefusalStandsUntilItIsWithdrawn against rows that ask nobody.
-func TestARefusalStandsUntilItIsWithdrawn(t *testing.T) {
+// TestRefusalHoldsUntilWithdrawn checks that a refusal also applies to rows that need no consent.
+func TestRefusalHoldsUntilWithdrawn(t *testing.T) {
 	plan := confidential.LabelFor(confidential.TreatmentPlan, client1)
 	team := confidential.Request{Recipient: someone, Audience: confidential.CareTeam, Purpose: confidential.Coordination, At: noon}
 	no := confidential.Refusal{Ref: "refusal-1", By: client1, Given: noon.Add(-time.Hour)}
@@ -251,7 +254,7 @@ func emergencyOf(id confidential.ReferenceID) confidential.EmergencyAccess {
 	}
 }
 
-// TestEmergencyAccess goes through its life, and tries to use it otherwise.
+// TestEmergencyAccess opens, uses, closes and reviews an emergency access, and tries to misuse it.
 func TestEmergencyAccess(t *testing.T) {
 	book := &ledger{}
 	g := confidential.NewGate(confidential.DefaultTable(), book)
@@ -260,7 +263,7 @@ func TestEmergencyAccess(t *testing.T) {
 	for _, k := range kinds {
 		without := asked(req, func(r *confidential.Request) { r.Emergency = nil })
 		require.Equal(t, confidential.Deny, g.Explain(confidential.LabelFor(k, client1), without).Effect, k)
-		require.Equal(t, confidential.Deny, g.Explain(confidential.LabelFor(k, client1), req).Effect, "nobody has opened it")
+		require.Equal(t, confidential.Deny, g.Explain(confidential.LabelFor(k, client1), req).Effect, "no access has been opened")
 	}
 	require.NoError(t, g.OpenEmergency(t.Context(), access))
 	for _, k := range kinds {
@@ -273,7 +276,7 @@ func TestEmergencyAccess(t *testing.T) {
 	}
 	secret := confidential.Seal("made up", labelled(func(l *confidential.Label) { l.Level = confidential.VeryRestricted }))
 	got, err := secret.Disclose(t.Context(), g, req)
-	require.NoError(t, err, "an open access stands for the approver")
+	require.NoError(t, err, "an open access replaces the approver")
 	require.Equal(t, "made up", got)
 	last := book.records[len(book.records)-1]
 	require.Equal(t, confidential.EmergencyUsed, last.Event)
@@ -309,7 +312,7 @@ func TestEmergencyAccess(t *testing.T) {
 		bad := asked(req, change)
 		require.Equal(t, confidential.Deny, g.Explain(restricted, bad).Effect, name)
 	}
-	// Others are taken out, and the never list holds.
+	// Other people's parts are removed, and the never list applies.
 	about := labelled(func(l *confidential.Label) { l.About = []confidential.PersonID{client2} })
 	require.Equal(t, confidential.PermitMinimum, g.Explain(about, req).Effect)
 	never := labelled(func(l *confidential.Label) { l.Never = []confidential.PersonID{someone} })
@@ -327,7 +330,7 @@ func TestEmergencyAccess(t *testing.T) {
 	require.Equal(t, []confidential.ReferenceID{"emergency-1"}, open())
 	require.Empty(t, confidential.Overdue(slices.Values(book.records), access.ReviewDue))
 	require.Equal(t, []confidential.ReferenceID{"emergency-1"}, confidential.Overdue(slices.Values(book.records), access.ReviewDue.Add(1)))
-	// Another process learns of it from the log, and a gate that does not know it refuses.
+	// Another process learns of the access from the log; a gate that does not know it denies.
 	other := confidential.NewGate(confidential.DefaultTable(), quiet)
 	require.Equal(t, confidential.Deny, other.Explain(restricted, req).Effect)
 	other.RestoreEmergencies(slices.Values(book.records))
@@ -355,11 +358,12 @@ func TestEmergencyAccess(t *testing.T) {
 	second := emergencyOf("emergency-2")
 	require.ErrorIs(t, g.OpenEmergency(t.Context(), second), confidential.ErrAudit)
 	req.Emergency = &second
-	require.Equal(t, confidential.Deny, g.Explain(restricted, req).Effect, "what was not recorded was not opened")
+	require.Equal(t, confidential.Deny, g.Explain(restricted, req).Effect, "an access that could not be recorded is not open")
 }
 
-// TestTheLeadOfAGroupIsNotTheMembersTherapist is the reason why Treats names cases.
-func TestTheLeadOfAGroupIsNotTheMembersTherapist(t *testing.T) {
+// TestGroupLeadIsNotMembersTherapist shows why Treats names cases: to lead a group is not to treat
+// its members individually.
+func TestGroupLeadIsNotMembersTherapist(t *testing.T) {
 	lead := asked(treatingReq, func(r *confidential.Request) { r.Treats = []confidential.Case{{ID: "group-1"}} })
 	member := asked(treatingReq, func(r *confidential.Request) { r.Treats = []confidential.Case{{Person: client1, ID: "group-1"}} })
 	process := confidential.LabelFor(confidential.ProcessNote, client1)
@@ -388,8 +392,8 @@ func TestTheLeadOfAGroupIsNotTheMembersTherapist(t *testing.T) {
 	}
 }
 
-// TestARequestAboutOnePersonGetsNothingOfOthers is how a payer's claim is stated.
-func TestARequestAboutOnePersonGetsNothingOfOthers(t *testing.T) {
+// TestRequestAboutOnePersonExcludesOthers states a payer's request about one client.
+func TestRequestAboutOnePersonExcludesOthers(t *testing.T) {
 	req := asked(payerReq, func(r *confidential.Request) { r.Subject = client1 })
 	l := confidential.LabelFor(confidential.Diagnosis, client1)
 	require.Equal(t, "PY1", defaultGate().Explain(l, req).Rule)
@@ -397,8 +401,8 @@ func TestARequestAboutOnePersonGetsNothingOfOthers(t *testing.T) {
 	require.Equal(t, "G0-subject", defaultGate().Explain(l, req).Rule)
 }
 
-// TestTheFrontDeskGetsNamesAndTimes and nothing else.
-func TestTheFrontDeskGetsNamesAndTimes(t *testing.T) {
+// TestFrontDeskGetsNamesAndTimes checks that the front desk gets nothing else.
+func TestFrontDeskGetsNamesAndTimes(t *testing.T) {
 	desk := confidential.Request{Recipient: someone, Audience: confidential.FrontDesk, Purpose: confidential.Administration, At: noon}
 	for _, k := range kinds {
 		want := map[confidential.Kind]confidential.Effect{confidential.Identity: confidential.Permit, confidential.Attendance: confidential.PermitMinimum}[k]
@@ -406,8 +410,8 @@ func TestTheFrontDeskGetsNamesAndTimes(t *testing.T) {
 	}
 }
 
-// TestRefusalsTellTheOutsideNothing compares what is printed of refusals of every cause.
-func TestRefusalsTellTheOutsideNothing(t *testing.T) {
+// TestRefusalsPrintNoReason checks that refusals are printed alike whatever their cause.
+func TestRefusalsPrintNoReason(t *testing.T) {
 	causes := map[string]confidential.Label{
 		"no consent":    restricted,
 		"listed":        labelled(func(l *confidential.Label) { l.Never = []confidential.PersonID{someone} }),
@@ -429,11 +433,11 @@ func TestRefusalsTellTheOutsideNothing(t *testing.T) {
 		require.Equal(t, confidential.Withheld, string(seen.JSON), name)
 		var denied *confidential.DeniedError
 		require.ErrorAs(t, err, &denied)
-		require.NotEmpty(t, denied.Decision.Rule, "inside, the reason is there")
+		require.NotEmpty(t, denied.Decision.Rule, "the decision in the error has the reason")
 	}
 }
 
-func TestACancelledContextDisclosesNothing(t *testing.T) {
+func TestCancelledContextDisclosesNothing(t *testing.T) {
 	v := confidential.Seal("made up", restricted)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -454,8 +458,8 @@ func TestACancelledContextDisclosesNothing(t *testing.T) {
 	require.Empty(t, got)
 }
 
-// TestDatabasesQuoteNothing scans what is no word into every word.
-func TestDatabasesQuoteNothing(t *testing.T) {
+// TestScanErrorsQuoteNothing scans invalid texts into the types of every closed vocabulary.
+func TestScanErrorsQuoteNothing(t *testing.T) {
 	for name, into := range map[string]interface{ Scan(any) error }{
 		"level": new(confidential.Level), "kind": new(confidential.Kind), "setting": new(confidential.Setting), "tags": new(confidential.Tags),
 		"purpose": new(confidential.Purpose), "audience": new(confidential.Audience), "effect": new(confidential.Effect), "person": new(confidential.PersonID),
@@ -474,7 +478,7 @@ func TestDatabasesQuoteNothing(t *testing.T) {
 	require.True(t, id.IsZero())
 }
 
-// TestTablesAndDecisionsEncodeWhole and come back.
+// TestTablesAndDecisionsEncodeWhole checks that tables and decisions lose nothing in JSON.
 func TestTablesAndDecisionsEncodeWhole(t *testing.T) {
 	table, err := confidential.DefaultTable().With("mine", confidential.Rule{ID: "a", Tags: confidential.Minor, Effect: confidential.Deny, Reason: "r", Sources: therapy.MustCite("L28")})
 	require.NoError(t, err)

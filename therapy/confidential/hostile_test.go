@@ -14,9 +14,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// hostile is what somebody sends who wishes a reader ill, by name. A million of everything
-// and ten megabytes are put through these readers, and all others, by the long run of
-// therapy/internal/house.
+// hostile lists texts that an attacker could send, by name. The long run of therapy/internal/house
+// tests these readers and all others with a million members and ten megabytes.
 func hostile() map[string][]byte {
 	const million = 100_000
 	return map[string][]byte{
@@ -38,8 +37,8 @@ func hostile() map[string][]byte {
 	}
 }
 
-// TestHostileTextIsRefused puts the corpus through every reader of the room. Package house
-// holds the processor time of every reader of the module.
+// TestHostileTextIsRefused passes the texts to every reader of this package. Package house limits
+// the processor time of every reader of the module.
 func TestHostileTextIsRefused(t *testing.T) {
 	ring := testRing(t, "key-1")
 	readers := map[string]func([]byte) error{
@@ -67,7 +66,7 @@ func TestHostileTextIsRefused(t *testing.T) {
 	for name, text := range hostile() {
 		for reader, read := range readers {
 			err := read(text)
-			// Some of it is nothing to some readers: no people, no tags, an empty list.
+			// Some texts are valid for some readers: no people, no tags, an empty list.
 			harmless := len(text) == 0 || reader == "label" || reader == "request" || reader == "decision" || reader == "table" || reader == "consents"
 			if !harmless {
 				require.Error(t, err, "%s of %s", reader, name)
@@ -93,10 +92,10 @@ func FuzzDocument(f *testing.F) {
 			return
 		}
 		if !c.Main.IsZero() && (record != "chart/c-1" || revision != 3) {
-			t.Fatal("a text was opened in another record or revision")
+			t.Fatal("a text could be opened in another record or revision")
 		}
 		if _, err := confidential.StoreDocument(chartFormat, record, revision, ring, c); err != nil && record != "" {
-			t.Fatalf("what was loaded cannot be stored: %v", err)
+			t.Fatalf("a loaded value cannot be stored: %v", err)
 		}
 	})
 }
@@ -117,12 +116,12 @@ func FuzzTable(f *testing.F) {
 		}
 		var again confidential.Table
 		if err := json.Unmarshal(b, &again); err != nil {
-			t.Fatalf("what was written cannot be read: %v", err)
+			t.Fatalf("a written value cannot be read: %v", err)
 		}
 		g := confidential.NewGate(&table, quiet)
 		never := labelled(func(l *confidential.Label) { l.Never = []confidential.PersonID{someone} })
 		if g.Explain(never, payerReq).Effect != confidential.Deny || g.Explain(confidential.Label{}, payerReq).Effect != confidential.Deny {
-			t.Fatal("a table went round a guard")
+			t.Fatal("a table bypassed a guard")
 		}
 	})
 }
@@ -136,15 +135,15 @@ func FuzzSealed(f *testing.F) {
 		if err := json.Unmarshal(data, &v); err != nil {
 			var syntax *json.SyntaxError
 			if !errors.As(err, &syntax) && !errors.Is(err, confidential.ErrDecode) {
-				t.Fatalf("another error: %T", err)
+				t.Fatalf("unexpected error: %T", err)
 			}
 			return
 		}
 		if fmt.Sprint(v) != confidential.Placeholder {
-			t.Fatal("it shows")
+			t.Fatal("the output contains the content")
 		}
 		if _, err := v.Disclose(t.Context(), defaultGate(), treatingReq); err == nil {
-			t.Fatal("what nobody has classified was disclosed")
+			t.Fatal("unclassified content was disclosed")
 		}
 	})
 }
@@ -163,7 +162,7 @@ func FuzzLabel(f *testing.F) {
 		}
 		d := defaultGate().Explain(l, asked(payerReq, func(r *confidential.Request) { r.Ref = order5 }))
 		if l.Setting.Valid() && d.Effect != confidential.Deny {
-			t.Fatal("an invalid label was disclosed")
+			t.Fatal("content with an invalid label was disclosed")
 		}
 	})
 }

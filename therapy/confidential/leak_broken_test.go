@@ -19,9 +19,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// Wrappers that do it wrong, each in a way that has been seen in published code.
-// The suite has to catch every one of them; otherwise it proves nothing about the
-// right one.
+// Wrappers that leak their content, each in a way that occurs in published code. The suite must find
+// the leak of every one of them; otherwise its success with our type proves nothing.
 
 // bare has no methods at all.
 type bare struct{ v string }
@@ -36,15 +35,14 @@ type stringer struct{ v string }
 
 func (stringer) String() string { return "[R]" }
 
-// recipe has what most published wrappers have.
+// recipe has the methods of most published wrappers.
 type recipe struct{ v string }
 
 func (recipe) String() string               { return "[R]" }
 func (recipe) GoString() string             { return "[R]" }
 func (recipe) MarshalJSON() ([]byte, error) { return []byte(`"[R]"`), nil }
 
-// shown has every method that displays, over whatever storage it is embedded
-// beside.
+// shown has every method that displays; other types embed it next to their storage.
 type shown struct{}
 
 func (shown) Format(f fmt.State, _ rune)     { _, _ = f.Write([]byte("[R]")) }
@@ -55,25 +53,25 @@ func (shown) MarshalJSON() ([]byte, error)   { return nil, errors.New("sealed") 
 func (shown) MarshalText() ([]byte, error)   { return nil, errors.New("sealed") }
 func (shown) MarshalBinary() ([]byte, error) { return nil, errors.New("sealed") }
 
-// field keeps the content in a plain field, behind every method there is.
+// field has all these methods but keeps the content in a plain field.
 type field struct {
 	shown
 	v string
 }
 
-// pointer keeps it behind a pointer.
+// pointer keeps the content behind a pointer.
 type pointer struct {
 	shown
 	v *string
 }
 
-// pointed is the same with a structure in it, which fmt prints at a bad verb.
+// pointed keeps a structure behind a pointer, which fmt prints for a bad verb.
 type pointed struct {
 	shown
 	v *person
 }
 
-// accessor stores it safely but returns it to every caller, including templates.
+// accessor stores the content safely but returns it to every caller, including templates.
 type accessor struct {
 	shown
 	open func() string
@@ -81,7 +79,7 @@ type accessor struct {
 
 func (a accessor) Reveal() string { return a.open() }
 
-// writesJSON keeps it well and writes it in the clear.
+// writesJSON stores the content safely but encodes it unencrypted.
 type writesJSON struct {
 	shown
 	open func() string
@@ -89,7 +87,7 @@ type writesJSON struct {
 
 func (w writesJSON) MarshalJSON() ([]byte, error) { return json.Marshal(w.open()) }
 
-// valuer writes it as text in the clear.
+// valuer writes the content as plain text to databases.
 type valuer struct {
 	shown
 	open func() string
@@ -97,7 +95,7 @@ type valuer struct {
 
 func (w valuer) MarshalText() ([]byte, error) { return []byte(w.open()), nil }
 
-// masked prints as many stars as there are letters.
+// masked prints one star for each letter, which shows the length.
 type masked struct {
 	shown
 	open func() string
@@ -107,7 +105,7 @@ func (m masked) Format(f fmt.State, _ rune) {
 	_, _ = f.Write([]byte(strings.Repeat("*", len(m.open()))))
 }
 
-// hashed prints a fingerprint, with which a guess can be confirmed.
+// hashed prints a hash, which can confirm a guess.
 type hashed struct {
 	shown
 	open func() string
@@ -118,7 +116,7 @@ func (h hashed) Format(f fmt.State, _ rune) {
 	_, _ = fmt.Fprintf(f, "[%c%c%c]", 'g'+sum[0]%20, 'g'+sum[1]%20, 'g'+sum[2]%20)
 }
 
-// firstLetter prints the beginning.
+// firstLetter prints the first letter.
 type firstLetter struct {
 	shown
 	open func() string
@@ -126,7 +124,7 @@ type firstLetter struct {
 
 func (m firstLetter) LogValue() slog.Value { return slog.StringValue(m.open()[:1] + "...") }
 
-// complains speaks of the content in an error.
+// complains quotes the content in an error.
 type complains struct {
 	shown
 	open func() string
@@ -136,7 +134,7 @@ func (c complains) MarshalJSON() ([]byte, error) {
 	return nil, fmt.Errorf("refusing to write %q", c.open())
 }
 
-// pointerMethods has its methods on the pointer; a value has none.
+// pointerMethods has pointer receivers, so a value has none of the methods.
 type pointerMethods struct{ v string }
 
 func (*pointerMethods) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[R]")) }
@@ -144,7 +142,7 @@ func (*pointerMethods) String() string             { return "[R]" }
 
 func brokenPair[W any](mk func(string) W) (a, b W) { return mk(secretTexts[0]), mk(secretTexts[1]) }
 
-// huntBroken tries one channel and container.
+// huntBroken tries one channel with one container.
 func huntBroken[W any](mk func(string) W) func(channelName, shapeName string) []finding {
 	return func(channelName, shapeName string) []finding {
 		a, b := brokenPair(mk)
@@ -158,7 +156,7 @@ func TestBrokenWrappersAreCaught(t *testing.T) {
 	tests := []struct {
 		name    string
 		find    func(channelName, shapeName string) []finding
-		channel string // a channel that has to catch it,
+		channel string // a channel that must find the leak,
 		shape   string // in this container
 		reason  string
 	}{
@@ -197,8 +195,7 @@ func TestBrokenWrappersAreCaught(t *testing.T) {
 	}
 }
 
-// encoders are the ways to write x that must refuse rather than lose what is
-// sealed.
+// encoders lists encodings of x that must return an error rather than drop sealed content.
 var encoders = map[string]func(x any) error{
 	"json": func(x any) error { _, err := json.Marshal(x); return err },
 	"xml":  func(x any) error { _, err := xml.Marshal(x); return err },
@@ -222,12 +219,11 @@ func TestEncodersRefuse(t *testing.T) {
 	for name, encode := range map[string]func(any) error{"json": encoders["json"], "xml": encoders["xml"], "gob": encoders["gob"]} {
 		require.ErrorContains(t, encode(exported[confidential.Value[string]]{"1", v}), "sealed", "%s of a field", name)
 	}
-	// The double: a wrapper that writes a placeholder destroys the record.
-	require.NoError(t, encoders["json"](recipe{"made up"}), "the check catches a silent loss")
+	// A broken wrapper for comparison: its placeholder would overwrite the record.
+	require.NoError(t, encoders["json"](recipe{"made up"}), "the check finds a silent loss")
 }
 
-// TestComparingIsNoOracle checks that nobody can confirm a guess by sealing it
-// and comparing.
+// TestComparingIsNoOracle checks that a guess cannot be confirmed by sealing and comparing it.
 func TestComparingIsNoOracle(t *testing.T) {
 	oracles := map[string]func(a, b any) bool{
 		"==":       func(a, b any) bool { return a == b },
@@ -272,13 +268,13 @@ func TestDecodingErrorsQuoteNothing(t *testing.T) {
 		_, found := leaked(fmt.Sprintf("%v %+v %#v", err, err, err))
 		require.False(t, found, "%s: %v", name, err)
 	}
-	// The double: what the standard library says by itself does quote.
+	// For comparison: the errors of the standard library do quote.
 	_, found := leaked(fmt.Sprint(json.Unmarshal([]byte(`{"a":"`+secretTexts[0]+`"}`), &map[named]int{}), xml.Unmarshal([]byte(`<a note="`+secretTexts[0]+`"/>`), &tagged[int]{})))
-	require.True(t, found, "the check catches an error that quotes")
-	require.True(t, number.IsZero() && record.IsZero() && text.IsZero(), "nothing is read by halves")
+	require.True(t, found, "the check finds an error that quotes")
+	require.True(t, number.IsZero() && record.IsZero() && text.IsZero(), "an error leaves the zero value")
 
 	require.NoError(t, json.Unmarshal(secret, &text))
-	require.True(t, text.Label().Equal(confidential.Label{}), "what is read is sealed at once, under the strictest label")
+	require.True(t, text.Label().Equal(confidential.Label{}), "decoded content is sealed under the strictest label")
 	require.NoError(t, text.UnmarshalText([]byte("made up")))
 	require.NoError(t, json.Unmarshal([]byte("null"), &text))
 	require.True(t, text.IsZero())

@@ -33,8 +33,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// channel is a way in which a program shows or writes x. It gets another value,
-// with another secret, for those that compare.
+// channel is one way in which a program shows or writes x. Channels that compare values use other,
+// which has another secret.
 type channel struct {
 	name string
 	run  func(x, y any) string
@@ -85,7 +85,7 @@ func addMisuse(one func(string, func(any) string)) {
 
 func addErrors(one func(string, func(any) string)) {
 	one("errors: Errorf %v", func(x any) string { return fmt.Errorf("saving %v", x).Error() })
-	wrap, number := "saving %w", "%v %#v %d" // not constant, since misuse is the point
+	wrap, number := "saving %w", "%v %#v %d" // not constant, because vet would report this misuse
 	one("errors: Errorf %w", func(x any) string { return fmt.Sprintf("%+v", fmt.Errorf(wrap, x)) })
 	one("fmt: reflect.Value as a number", func(x any) string { return fmt.Sprintf(number, reflect.ValueOf(x), reflect.ValueOf(&x), x) })
 	one("errors: joined", func(x any) string { return fmt.Sprintf("%+v", errors.Join(fmt.Errorf("%v", x), fmt.Errorf("%d", x))) })
@@ -295,8 +295,8 @@ func addReflection(one func(string, func(any) string)) {
 	})
 }
 
-// readAll writes down all that reflection can read without package unsafe,
-// through unexported fields too.
+// readAll collects everything that reflection can read without package unsafe, including
+// unexported fields.
 func readAll(b *strings.Builder, v reflect.Value, depth int) {
 	if depth > 12 || !v.IsValid() {
 		return
@@ -307,7 +307,7 @@ func readAll(b *strings.Builder, v reflect.Value, depth int) {
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		fmt.Fprintln(b, v.Int())
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		if depth > 1 || v.Kind() != reflect.Uint64 { // lengths and hashes of containers are not content
+		if depth > 1 || v.Kind() != reflect.Uint64 { // the lengths and hashes of containers are not content
 			fmt.Fprintf(b, "%c", rune(v.Uint()))
 		}
 	case reflect.Pointer, reflect.Interface:
@@ -316,7 +316,7 @@ func readAll(b *strings.Builder, v reflect.Value, depth int) {
 		}
 	case reflect.Struct:
 		if strings.HasPrefix(v.Type().PkgPath(), "internal/") || v.Type().PkgPath() == "reflect" {
-			return // a hash map's own numbers are random
+			return // the internal numbers of a hash map are random
 		}
 		for _, field := range v.Fields() {
 			readAll(b, field, depth+1)
@@ -334,8 +334,8 @@ func readAll(b *strings.Builder, v reflect.Value, depth int) {
 	}
 }
 
-// callAll calls every exported method and function that it finds, with zero
-// values for arguments, and writes down what they return.
+// callAll calls every exported method and function that it finds, with zero values as arguments, and
+// collects the results.
 func callAll(b *strings.Builder, v reflect.Value, depth int) {
 	if depth > 6 || !v.IsValid() || !v.CanInterface() {
 		return
@@ -397,12 +397,12 @@ func callAll(b *strings.Builder, v reflect.Value, depth int) {
 	}
 }
 
-// noted is an assert.TestingT that keeps what it is told.
+// noted is an assert.TestingT that keeps the messages.
 type noted struct{ strings.Builder }
 
 func (n *noted) Errorf(format string, args ...any) { fmt.Fprintf(&n.Builder, format, args...) }
 
-// told is a cmp.Reporter that prints all it sees.
+// told is a cmp.Reporter that prints every value.
 type told struct {
 	strings.Builder
 	path cmp.Path
@@ -439,13 +439,13 @@ func addComparisons(add func(string, func(x, y any) string)) {
 		add("testify "+name, func(x, y any) string {
 			t := &noted{}
 			check(t, x, y)
-			// The trace names the line of the check, not the value.
+			// The trace contains the line of the check, not the value.
 			return t.String()
 		})
 	}
 	everything := cmp.Exporter(func(reflect.Type) bool { return true })
-	// Values of the standard library with pointers into themselves are followed
-	// into the runtime and never end; types of ours are the point.
+	// Only our own types are followed: values of the standard library lead into the runtime and contain
+	// cycles.
 	add("cmp.Diff", func(x, y any) string { return cmp.Diff(x, y) })
 	add("cmp.Diff with every field", func(x, y any) string {
 		if foreign(x) {

@@ -18,8 +18,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// deaths are the ways in which a program ends with a value at hand. Each runs in
-// a process of its own, since most cannot be recovered from.
+// deaths lists crashes of a program that uses a value. Each runs in its own process, because most of
+// them cannot be recovered.
 var deaths = map[string]func(x any){
 	"panic":                func(x any) { panic(x) },
 	"panic with an error":  func(x any) { panic(fmt.Errorf("saving %v: %+v", x, x)) },
@@ -56,7 +56,7 @@ func recurse(x any, n int) int {
 	return recurse(x, n+1) + int(room[n%len(room)])
 }
 
-// waitForDump has the runtime print every stack while x is on one of them.
+// waitForDump makes the runtime print all stacks while x is on one of them.
 func waitForDump(x any) {
 	p, err := os.FindProcess(os.Getpid())
 	if err == nil {
@@ -78,7 +78,7 @@ func concurrently(x any) {
 	for i := range 1 << 24 {
 		m[i%5] = x
 	}
-	panic(x) // where the runtime did not notice
+	panic(x) // if the runtime did not stop the program
 }
 
 const childDeath, childSecret = "THERAPYKIT_TEST_DEATH", "THERAPYKIT_TEST_WRAPPER"
@@ -96,7 +96,7 @@ func TestDeathsSayNothing(t *testing.T) {
 		case "broken":
 			deaths[name](named2(secretTexts[0]))
 		}
-		t.Fatal("still alive")
+		t.Fatal("the program did not crash")
 	}
 	self, err := os.Executable()
 	require.NoError(t, err)
@@ -109,7 +109,7 @@ func TestDeathsSayNothing(t *testing.T) {
 		out, err := cmd.CombinedOutput()
 		require.Error(t, err, "%s did not die", name)
 		require.NoError(t, ctx.Err(), "%s did not die", name)
-		require.NotContains(t, string(out), "still alive")
+		require.NotContains(t, string(out), "the program did not crash")
 		return string(out)
 	}
 	for name := range deaths {
@@ -131,7 +131,7 @@ func TestDeathsSayNothing(t *testing.T) {
 	})
 }
 
-// named2 is a text whose Format the runtime does not ask.
+// named2 is a text with a Format method, which the runtime does not call.
 type named2 string
 
 func (named2) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[R]")) }

@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 )
 
-// shape puts a value into a container.
+// shape is a container with a value in it.
 type shape[W any] struct {
 	name string
 	in   func(W) any
@@ -48,7 +48,7 @@ type (
 	contextKey struct{}
 )
 
-// carrier is an error that holds a value and does not speak of it.
+// carrier is an error that holds a value but does not mention it in its message.
 type carrier[W any] struct{ Note W }
 
 func (carrier[W]) Error() string { return "could not save a note" }
@@ -57,8 +57,8 @@ type quietCarrier[W any] struct{ note W }
 
 func (*quietCarrier[W]) Error() string { return "could not save a note" }
 
-// shapesOf lists the containers; a fresh one is made for every probe, since some
-// channels write into what they are given.
+// shapesOf lists the containers. Every probe gets a new one, because some channels change their
+// argument.
 func shapesOf[W any]() []shape[W] {
 	return []shape[W]{
 		{"value", func(w W) any { return w }},
@@ -109,11 +109,11 @@ func shapesOf[W any]() []shape[W] {
 func filled[W any](w W) chan W {
 	c := make(chan W, 1)
 	c <- w
-	close(c) // so that a range over it ends
+	close(c) // so that a range loop over it ends
 	return c
 }
 
-// asKey uses the value as a key where its type allows it.
+// asKey uses the value as a map key if its type is comparable.
 func asKey[W any](w W) any {
 	if !reflect.TypeFor[W]().Comparable() {
 		return w

@@ -15,13 +15,13 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// The suite puts a sealed value into every container (leak_shapes_test.go), sends
-// each through every channel (leak_channels_test.go) and looks at what comes out
-// in two ways: does it hold the secret, in any spelling; and would another secret
-// have come out differently. The second finds what the first cannot think of.
+// The suite puts a sealed value into every container (leak_shapes_test.go), sends each through every
+// channel (leak_channels_test.go) and checks the output in two ways: whether it contains the secret
+// in any spelling, and whether another secret gives another output. The second check also finds
+// spellings that the first does not know.
 
-// The secrets are two made-up texts and two numbers, of different lengths. Nothing in
-// them is also in the name of a type, a method or a file.
+// The secrets are two made-up texts and two numbers, of different lengths. No part of them occurs in
+// the name of a type, a method or a file.
 var (
 	secretTexts = [2]string{"Zq7wept", "Xk9laughed-aloud"}
 	secretInts  = [2]int{1998877665, 3141}
@@ -34,7 +34,7 @@ func (f finding) String() string {
 	return fmt.Sprintf("%s of %s (%s): %s", f.channel, f.shape, f.payload, f.why)
 }
 
-// spellings are the forms in which a secret may come out.
+// spellings lists the encoded forms of a secret.
 var spellings = func() []string {
 	var all []string
 	for _, s := range secretTexts {
@@ -47,7 +47,7 @@ var spellings = func() []string {
 		}
 		list := strings.ReplaceAll(strings.Trim(fmt.Sprintf("%d", []byte(s)), "[]"), " ", ",")
 		all = append(all, list, strings.ReplaceAll(list, ",", ", "), hex.EncodeToString([]byte(s)))
-		for shift := range 3 { // base64 of a text depends on where it begins
+		for shift := range 3 { // the base64 of a text depends on its position
 			e := base64.RawStdEncoding.EncodeToString(append(make([]byte, shift), s...))
 			all = append(all, e[(shift*8+5)/6:len(e)-1])
 		}
@@ -55,8 +55,8 @@ var spellings = func() []string {
 		slices.Reverse(r)
 		all = append(all, string(r))
 	}
-	// The other number is short: it would turn up in addresses by chance, and the
-	// comparison of the two outputs finds it.
+	// The other number is short and could occur in addresses by chance; the comparison of the two
+	// outputs finds it instead.
 	for _, verb := range []string{"%d", "%x", "%X", "%o", "%b", "%U", "%+d"} {
 		all = append(all, fmt.Sprintf(verb, secretInts[0]))
 	}
@@ -72,22 +72,20 @@ func leaked(out string) (string, bool) {
 	return "", false
 }
 
-// addresses are what may differ between two values: where they are in memory. On machines
-// with words of 32 bits they have fewer digits.
+// addresses matches addresses in memory, the only permitted difference between two outputs. On
+// 32-bit machines they have fewer digits.
 var addresses = regexp.MustCompile(`\+?0[xXob]?[0-9a-fA-F]+|[0-9a-fA-F]{` + strconv.Itoa(1+strconv.IntSize/8) + `,}|goroutine [0-9]+|U\+[0-9A-F]{6,}|\x{00a0}| `)
 
-// paddings remain where an address or a hash map's random seed was padded to a
-// width.
+// paddings matches the spaces of an address or random seed that was padded to a width.
 var paddings = regexp.MustCompile(`@+`)
 
 func normal(out string) string {
 	return paddings.ReplaceAllString(addresses.ReplaceAllString(out, "@"), "@")
 }
 
-// differ reports whether the two outputs differ by more than addresses. A diff
-// of two maps lists the keys in the order of their addresses, so that its lines
-// may be the other way round. Only lines that are not the same are looked at: an address
-// takes up no more than one.
+// differ reports whether the two outputs differ by more than addresses. A diff of two maps lists the
+// keys in the order of their addresses, so its lines may be in another order. Only lines that differ
+// are examined: an address never spans lines.
 func differ(c channel, one, two string) bool {
 	a, b := strings.Split(one, "\n"), strings.Split(two, "\n")
 	if len(a) != len(b) {
@@ -115,7 +113,7 @@ func unordered(out string) string {
 	return strings.Join(lines, "\n")
 }
 
-// hunt sends the two values, which hold different secrets, through everything.
+// hunt sends two values with different secrets through all channels, in all containers.
 func hunt[W any](payload string, a, b W, extra ...shape[W]) (findings []finding, probes int) {
 	everyChannel := func(channel) bool { return true }
 	findings = probe(payload, a, b, everyChannel, func(shape[W]) bool { return true }, extra...)
@@ -140,10 +138,9 @@ func probe[W any](payload string, a, b W, through func(channel) bool, in func(sh
 	return findings
 }
 
-// tell sends two values through a channel, each in the place of the other, and reports whether
-// what comes out tells them apart. The seed of a sync.Map is random, and where it happens to be
-// the number of a character, %q and %c write it as that character: so what differs is sent
-// again, in new containers. What tells two values apart does so every time.
+// tell sends two values through a channel, each in the place of the other, and reports whether the
+// outputs differ. The seed of a sync.Map is random, and %q and %c may print it as a character.
+// Therefore a difference is checked again with new containers: a real leak differs every time.
 func tell[W any](c channel, s shape[W], a, b W) (one, two string, differs bool) {
 	for range 3 {
 		one, two = capture(c, s.in(a), s.in(b)), capture(c, s.in(b), s.in(a))
@@ -154,7 +151,7 @@ func tell[W any](c channel, s shape[W], a, b W) (one, two string, differs bool) 
 	return one, two, true
 }
 
-// capture runs a channel; what it panics with comes out too.
+// capture runs a channel and returns its output, including the value of a panic.
 func capture(c channel, x, y any) (out string) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -164,7 +161,7 @@ func capture(c channel, x, y any) (out string) {
 	return c.run(x, y)
 }
 
-// person is content with a structure.
+// person is structured content.
 type person struct {
 	Name string `json:"name"`
 	Age  int    `json:"age"`
@@ -247,9 +244,8 @@ func TestNothingLeaks(t *testing.T) {
 	t.Logf("%d probes: %d channels, %d shapes", total, len(channels), len(shapesOf[int]())+2)
 }
 
-// TestLabelsDoNotShow sends the same content under different labels: what it is,
-// whom it is about and how strict it is are sensitive too, and so is whether
-// there is anything at all where a value is displayed.
+// TestLabelsDoNotShow sends the same content under different labels: the kind, the people and the
+// level are sensitive too, and so is whether a displayed value is empty.
 func TestLabelsDoNotShow(t *testing.T) {
 	a := confidential.Seal("same", restricted)
 	b := confidential.Seal("same", confidential.Label{
@@ -259,7 +255,7 @@ func TestLabelsDoNotShow(t *testing.T) {
 	for _, s := range shapesOf[confidential.Value[string]]() {
 		for _, c := range channels {
 			if c.name == "reflect: call every method" {
-				continue // Label is a method and says what the label is, to those who ask for it
+				continue // the method Label returns the label on purpose
 			}
 			one, two, differs := tell(c, s, a, b)
 			require.False(t, differs, "%s of %s:\n%s\n%s", c.name, s.name, one, two)

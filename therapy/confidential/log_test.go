@@ -24,7 +24,7 @@ func recordAt(n int) confidential.Record {
 	}
 }
 
-// written returns a log of n entries, its lines with their ends, and its end.
+// written returns a log of n entries, its lines with their line breaks, and the anchor at its end.
 func written(tb testing.TB, n int) (all []byte, lines []string, end confidential.Anchor) {
 	tb.Helper()
 	var b bytes.Buffer
@@ -59,7 +59,7 @@ func TestLogVerifies(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, got)
 
-	// A log goes on where it ended, and an older anchor still holds.
+	// A log can be continued, and an older anchor remains valid.
 	var more bytes.Buffer
 	log := confidential.NewLog(&more, end)
 	require.NoError(t, log.Record(t.Context(), []confidential.Record{recordAt(6)}))
@@ -69,8 +69,7 @@ func TestLogVerifies(t *testing.T) {
 	require.EqualValues(t, 7, got.Seq)
 }
 
-// TestLogFindsEveryChange does to a log everything that can be done to it and
-// asks where it was done.
+// TestLogFindsEveryChange changes a log in every way and checks the reported line.
 func TestLogFindsEveryChange(t *testing.T) {
 	all, lines, end := written(t, 6)
 	join := func(lines ...string) string { return strings.Join(lines, "") }
@@ -107,7 +106,7 @@ func TestLogFindsEveryChange(t *testing.T) {
 		requireTampered(t, without(5), end, 6, confidential.CutOff)
 		requireTampered(t, "", end, 1, confidential.CutOff)
 		_, err := confidential.VerifyLog(strings.NewReader(without(5)), confidential.Anchor{})
-		require.NoError(t, err, "without an anchor nobody can know that there was more; the documentation says so")
+		require.NoError(t, err, "without an anchor a missing end cannot be found, as documented")
 	})
 	t.Run("repetition", func(t *testing.T) {
 		for i := range lines {
@@ -132,7 +131,7 @@ func TestLogFindsEveryChange(t *testing.T) {
 				in := append(append(append([]string{}, lines[:i]...), text), lines[i:]...)
 				requireTampered(t, join(in...), end, i+1, "")
 			}
-			// One with a hash of its own, which takes the number of the next.
+			// An inserted entry with a correct hash and the number of the next.
 			forged := forge(t, lines[i], func(e *confidential.Entry) { e.Record.Subject = client2 })
 			in := append(append(append([]string{}, lines[:i]...), forged), lines[i:]...)
 			if i == 5 {
@@ -162,8 +161,7 @@ func TestLogFindsEveryChange(t *testing.T) {
 	})
 }
 
-// forge changes an entry and gives it a hash that fits, as somebody would who
-// can write to the log.
+// forge changes an entry and corrects its hash, as an attacker with write access could.
 func forge(t *testing.T, line string, change func(*confidential.Entry)) string {
 	t.Helper()
 	var e confidential.Entry
@@ -175,7 +173,7 @@ func forge(t *testing.T, line string, change func(*confidential.Entry)) string {
 	return b.String()
 }
 
-// failing writes a number of bytes and then fails.
+// failing is a writer that fails after a number of bytes.
 type failing struct {
 	bytes.Buffer
 	room int

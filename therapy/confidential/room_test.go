@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// personal are the types of this package that can hold something about a person.
+// personal lists the types of this package that can hold data about a person.
 func personal(tb testing.TB) []any {
 	tb.Helper()
 	access := emergencyOf("emergency-1")
@@ -43,7 +43,7 @@ func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 		"PersonID": "a pseudonym, which is shown where somebody is to be named", "CaseID": "an id", "KeyID": "an id", "ConsentID": "an id", "ReferenceID": "an id",
 		"ConsentList": "ids", "Tags": "words", "Level": "a word, with a scale of its own", "Hidden": "holds nothing", "Hearing": "numbers", "FieldTag": "words",
 		"Rule": "a row, about nobody", "Table": "rows", "RetentionRule": "a rule, about nobody", "Gate": "a table and an auditor", "Log": "a writer", "Anchor": "a number and a hash",
-		"AuditorFunc": "a function", "TamperError": "a line number", "Tampering": "a word", "DeniedError": "prints one text, see TestRefusalsTellTheOutsideNothing",
+		"AuditorFunc": "a function", "TamperError": "a line number", "Tampering": "a word", "DeniedError": "prints one text, see TestRefusalsPrintNoReason",
 		"Place": "the id and the field of a record", "DocumentWriter": "pointers to sealed values", "DocumentReader": "pointers to sealed values",
 	})
 }

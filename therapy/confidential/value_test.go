@@ -21,7 +21,7 @@ var (
 	quiet   = confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil })
 )
 
-// testKey is a primary key with nonces that are the same in every run.
+// testKey returns a primary key whose nonces are the same in every run.
 func testKey(tb testing.TB, name string) confidential.Key {
 	tb.Helper()
 	block, err := aes.NewCipher(bytes.Repeat([]byte(name[:1]), 32))
@@ -31,7 +31,7 @@ func testKey(tb testing.TB, name string) confidential.Key {
 	return confidential.Key{ID: confidential.KeyID(name), State: confidential.PrimaryKey, Cipher: aead, Nonces: new(counter)}
 }
 
-// testRing is a ring of the keys, of which the first is the primary one.
+// testRing returns a ring of the keys; the first is the primary key.
 func testRing(tb testing.TB, names ...string) confidential.Keyring {
 	tb.Helper()
 	var keys []confidential.Key
@@ -54,8 +54,7 @@ func ringOf(tb testing.TB, keys ...confidential.Key) confidential.Keyring {
 
 var place = confidential.Place{Record: "record/1", Field: "/note", Revision: 1}
 
-// counter stands in for crypto/rand: every nonce is another, and the same in
-// every run.
+// counter replaces crypto/rand: all nonces are different, but the same in every run.
 type counter byte
 
 func (c *counter) Read(p []byte) (int, error) {
@@ -111,7 +110,7 @@ func TestStoreAllThenJSONThenOpenAll(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.NotContains(t, string(seen.JSON), "three")
-	require.NotContains(t, string(seen.JSON), "r1", "nor what has no kind")
+	require.NotContains(t, string(seen.JSON), "r1", "a field without a kind is not shown")
 	require.Equal(t, "PY3", seen.Shown[1].Decision.Rule)
 	require.Equal(t, confidential.Placeholder, fmt.Sprint(back.Note))
 }

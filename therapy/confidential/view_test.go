@@ -17,7 +17,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// story is a record with everything in it that a view has to know about.
+// story is a record with every kind of field that a view supports.
 type story struct {
 	confidential.Hidden
 	ID        string                                             `json:"id" kind:"treatment-plan,minimum"`
@@ -53,7 +53,7 @@ type walkedPlace struct {
 	Room string    `json:"room" kind:"attendance"`
 }
 
-// closed has no exported fields and lets views look inside.
+// closed has no exported fields but gives views access to its parts.
 type closed struct {
 	note confidential.Value[string]
 }
@@ -113,7 +113,7 @@ func TestViewsGolden(t *testing.T) {
 		for _, r := range book.records {
 			recorded += max(1, r.Fields)
 		}
-		require.Len(t, seen.Shown, recorded, "everything is decided about and recorded once")
+		require.Len(t, seen.Shown, recorded, "every field is decided and recorded once")
 		for _, s := range seen.Shown {
 			fmt.Fprintf(&b, "%-26s %s by %s, withheld: %v\n", s.Place, s.Decision.Effect, s.Decision.Rule, s.Withheld)
 		}
@@ -123,15 +123,15 @@ func TestViewsGolden(t *testing.T) {
 		dry, err := confidential.Preview(g, storyOf(), v.req)
 		require.NoError(t, err)
 		for _, content := range []string{"eight sessions", "the story", "first", "second", "F40", "21", "2026", "client-", "went out", `"12"`, "inner", "risk\""} {
-			require.NotContains(t, string(dry.JSON), content, "a preview shows nothing")
+			require.NotContains(t, string(dry.JSON), content, "a preview contains no content")
 		}
 	}
 	golden(t, "views.txt", b.String())
 }
 
-// TestAViewShowsStructureOnlyByDecision is the reason for kinds of fields: nobody but
-// those whom the table permits sees a number, a date or an id.
-func TestAViewShowsStructureOnlyByDecision(t *testing.T) {
+// TestViewDecidesEveryField shows why fields have kinds: numbers, dates and ids too are visible only
+// to those whom the table permits.
+func TestViewDecidesEveryField(t *testing.T) {
 	for _, v := range viewers {
 		seen, err := confidential.View(t.Context(), defaultGate(), storyOf(), v.req)
 		require.NoError(t, err)
@@ -154,9 +154,9 @@ func TestAViewShowsStructureOnlyByDecision(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotThereLooksLikeWhatIsWithheld compares a record with one in which nothing
-// is filled in, for somebody who may see none of it.
-func TestWhatIsNotThereLooksLikeWhatIsWithheld(t *testing.T) {
+// TestEmptyLooksLikeWithheld compares a record with an empty one, for a recipient who may see none
+// of it.
+func TestEmptyLooksLikeWithheld(t *testing.T) {
 	req := viewers[1].req // the insurer
 	full, empty := storyOf(), story{Client: client1}
 	for name, pair := range map[string][2]any{
@@ -178,7 +178,7 @@ func TestWhatIsNotThereLooksLikeWhatIsWithheld(t *testing.T) {
 		require.NoError(t, err, name)
 		b, err := confidential.View(t.Context(), defaultGate(), pair[1], req)
 		require.NoError(t, err, name)
-		if name == "the whole" { // where dates may be seen, so may it be seen that there is none
+		if name == "the whole" { // a recipient who may see dates may also see that there is none
 			require.Equal(t, strings.Count(string(a.JSON), "withheld"), strings.Count(string(b.JSON), "withheld"))
 			continue
 		}
@@ -190,7 +190,7 @@ type noteRecord struct {
 	Words string `json:"words" kind:"progress-note"`
 }
 
-// attendees is a record about several people, such as a session of a group.
+// attendees is a record about several people, for example a session of a group.
 type attendees struct {
 	Group confidential.CaseID `json:"group" kind:"group-content"`
 	Rows  []attendee          `json:"rows"`
@@ -209,7 +209,7 @@ func (a attendees) Label() confidential.Label {
 	return l
 }
 
-func TestAViewOfARecordAboutSeveralShowsEachTheirOwn(t *testing.T) {
+func TestViewOfSharedRecordShowsOwnPart(t *testing.T) {
 	r := attendees{Group: "group-1", Rows: []attendee{{client1, 21}, {client2, 4}}}
 	see := func(req confidential.Request) string {
 		req.At = noon
@@ -235,11 +235,10 @@ func TestAViewOfARecordAboutSeveralShowsEachTheirOwn(t *testing.T) {
 	lead := see(confidential.Request{Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: []confidential.Case{{ID: "group-1"}}})
 	require.Contains(t, lead, `{"member":"client-1","score":21},{"member":"client-2","score":4}`)
 	other := see(confidential.Request{Recipient: therapist3, Audience: confidential.TreatingTherapist, Purpose: confidential.Treatment, Treats: confidential.Treating(client1)})
-	require.Equal(t, confidential.Withheld, other, "to treat a member individually is another case")
+	require.Equal(t, confidential.Withheld, other, "the individual treatment of a member is another case")
 }
 
-// TestViewsReadLikeJSON compares what a view shows of a disclosed payload with
-// encoding/json.
+// TestViewsReadLikeJSON compares the view of a fully disclosed payload with encoding/json.
 func TestViewsReadLikeJSON(t *testing.T) {
 	type inner struct {
 		A int             `json:"a,omitempty"`
@@ -274,20 +273,19 @@ func TestViewsReadLikeJSON(t *testing.T) {
 
 type inner2 struct{ X int }
 
-// secretive encodes itself and holds something sealed where no view can look.
+// secretive encodes itself and holds a sealed value that a view cannot reach.
 type secretive struct{ note confidential.Value[string] }
 
 func (s secretive) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct{ N confidential.Value[string] }{s.note})
 }
 
-// smuggler encodes itself as something that holds an envelope, which its type does not
-// show.
+// smuggler encodes itself with an envelope that is not visible in its type.
 type smuggler struct{ inside any }
 
 func (s smuggler) MarshalJSON() ([]byte, error) { return json.Marshal(s.inside) }
 
-// panicker quotes what it holds.
+// panicker panics with its content.
 type panicker struct{ text string }
 
 func (p panicker) MarshalJSON() ([]byte, error) { panic("made up: " + p.text) }
@@ -366,8 +364,9 @@ func must(b []byte, err error) []byte {
 	return b
 }
 
-// TestAViewIsOneWriteBeforeAnythingIsShown fails the auditor, and counts its calls.
-func TestAViewIsOneWriteBeforeAnythingIsShown(t *testing.T) {
+// TestViewIsRecordedOnceBeforehand checks that a view calls the auditor once, and that nothing is
+// shown if the auditor fails.
+func TestViewIsRecordedOnceBeforehand(t *testing.T) {
 	calls := 0
 	var failure error
 	g := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(_ context.Context, records []confidential.Record) error {
@@ -389,8 +388,8 @@ func TestKindsOfFieldsAreChecked(t *testing.T) {
 	confidentialtest.CheckDisplay(t, storyOf())
 }
 
-// TestSignaturesAloneShowNothing: that somebody wrote something about a person is itself
-// about the person.
+// TestSignaturesAloneShowNothing checks that a signature is not shown if the note is not: that a
+// note about a person exists is itself information about the person.
 func TestSignaturesAloneShowNothing(t *testing.T) {
 	type signed struct {
 		Concern bool                  `json:"concern" kind:"risk-assessment"`
@@ -417,7 +416,7 @@ func TestSignaturesAloneShowNothing(t *testing.T) {
 	require.JSONEq(t, `{"client":"client-1","notes":[{"concern":true,"by":"therapist-3","of":"client-1"}],"last":{"concern":false,"by":"therapist-3","of":"client-1"}}`, string(seen.JSON))
 }
 
-// keptFrom is a record whose label says more than those of its texts.
+// keptFrom is a record whose label is stricter than those of its texts.
 type keptFrom struct {
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
 	Text   confidential.Value[string] `json:"text" kind:"treatment-plan"`
@@ -426,7 +425,7 @@ type keptFrom struct {
 
 func (k keptFrom) Label() confidential.Label { return k.label }
 
-func TestWhatARecordForbidsHoldsForItsTexts(t *testing.T) {
+func TestRecordLabelAppliesToTexts(t *testing.T) {
 	r := keptFrom{Client: client1, label: confidential.LabelFor(confidential.TreatmentPlan, client1)}
 	r.Text = confidential.SealShort("the story", "twelve sessions", r.label)
 	shows := func(req confidential.Request) bool {
@@ -444,9 +443,9 @@ func TestWhatARecordForbidsHoldsForItsTexts(t *testing.T) {
 	require.True(t, shows(payer))
 }
 
-// TestUnstatedWordsAreSeen: a word of a closed vocabulary that is not stated has no text,
-// and is no reason to show nothing.
-func TestUnstatedWordsAreSeen(t *testing.T) {
+// TestViewWithUnstatedWords checks that the zero value of a closed vocabulary, which cannot be
+// encoded, does not prevent the view of the other fields.
+func TestViewWithUnstatedWords(t *testing.T) {
 	type record struct {
 		Client  confidential.PersonID   `json:"client" kind:"identity,subject"`
 		Setting confidential.Setting    `json:"setting" kind:"treatment-plan"`

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// listener is a testing.TB that keeps what a check reports.
+// listener is a testing.TB that keeps the reports of a check.
 type listener struct {
 	testing.TB
 	faults []string
@@ -30,7 +30,7 @@ func (l *listener) Fatalf(format string, args ...any) { l.Errorf(format, args...
 
 func (l *listener) said() string { return strings.Join(l.faults, "\n") }
 
-// good is as a record has to be.
+// good is a record without mistakes.
 type good struct {
 	confidential.Hidden
 	Client confidential.PersonID      `json:"client" kind:"identity,subject"`
@@ -50,7 +50,7 @@ type part struct {
 	Severity int `json:"severity" kind:"diagnosis"`
 }
 
-// The broken doubles: each breaks one rule.
+// The broken records: each breaks one rule.
 type (
 	untagged struct {
 		confidential.Hidden
@@ -86,18 +86,18 @@ type (
 		A confidential.PersonID `json:"a" kind:"diagnosis,professional"`
 	}
 	showing struct{ Client confidential.PersonID }
-	half    struct{ Client confidential.PersonID } // has String, and %d shows it
-	twice   struct {                               // Go promotes neither
+	half    struct{ Client confidential.PersonID } // has String, but %d still shows the content
+	twice   struct {                               // two embedded methods of the same name, so Go promotes neither
 		part
 		other
 	}
 	other  struct{ confidential.Hidden }
 	shadow struct {
 		confidential.Hidden
-		Format string // in the way of the method
+		Format string // hides the method
 	}
 	prose string
-	// made has what only its package can fill, and shows it.
+	// made has a field that only its package can fill, and shows it.
 	made struct{ client string }
 )
 
@@ -172,7 +172,7 @@ type unwritable struct {
 	C chan int `json:"c" kind:"diagnosis"`
 }
 
-// leaky is what the check cannot find fault with: everything in it is out of reach.
+// leaky has only a field that is not encoded, so the check finds nothing.
 type leaky struct {
 	Out string `json:"-"`
 }

@@ -37,7 +37,7 @@ func TestOpensUnderEveryLabel(t *testing.T) {
 			require.Equal(t, "made up", confidentialtest.Open(t, confidential.Seal("made up", tt.label)))
 		})
 	}
-	require.Empty(t, confidentialtest.Open(t, confidential.Value[string]{}), "nothing is in the zero value")
+	require.Empty(t, confidentialtest.Open(t, confidential.Value[string]{}), "the zero value is empty")
 }
 
 func TestEqualComparesContentAndLabel(t *testing.T) {
@@ -56,7 +56,7 @@ func TestEqualComparesContentAndLabel(t *testing.T) {
 	require.NotEmpty(t, cmp.Diff(record{a}, record{note("two")}, cmp.Comparer(equal)))
 }
 
-// fatal is a testing.TB that notes a failure.
+// fatal is a testing.TB that records a failure.
 type fatal struct {
 	testing.TB
 	failed bool
@@ -68,7 +68,7 @@ func (f *fatal) Fatalf(string, ...any) { f.failed = true }
 
 func TestRefuses(t *testing.T) {
 	v := confidential.SealText(confidential.ProgressNote, client, "made up")
-	require.Panics(t, func() { confidentialtest.Open(nil, v) }, "programs have no testing.TB")
+	require.Panics(t, func() { confidentialtest.Open(nil, v) }, "without a testing.TB, as in a program")
 	require.Panics(t, func() { confidentialtest.Equal[string](nil) })
 
 	block, err := aes.NewCipher(make([]byte, 32))
@@ -84,6 +84,6 @@ func TestRefuses(t *testing.T) {
 	var stored confidential.Value[string]
 	require.NoError(t, json.Unmarshal(b, &stored))
 	tb := &fatal{TB: t}
-	require.Empty(t, confidentialtest.Open(tb, stored), "only its key opens what is stored")
+	require.Empty(t, confidentialtest.Open(tb, stored), "a stored value can be opened only with its key")
 	require.True(t, tb.failed)
 }
