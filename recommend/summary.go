@@ -271,9 +271,10 @@ func strength(x *Reason) int {
 func (e *explainer) unknown() string {
 	var open []string
 	left := lineWords[e.reader]
+	chosen := map[string]bool{} // statements of one choice are one question
 	add := func(info therapy.FactorInfo) bool {
 		question := e.question(info)
-		if question == "" || slices.Contains(open, question) {
+		if question == "" || slices.Contains(open, question) || chosen[info.Asking.Choice] {
 			return true
 		}
 		n := len(strings.Fields(question))
@@ -281,6 +282,7 @@ func (e *explainer) unknown() string {
 			return true // a shorter question may still fit
 		}
 		open, left = append(open, question), left-n
+		chosen[info.Asking.Choice] = info.Asking.Choice != ""
 		return len(open) < maxUnknown
 	}
 	switch e.rec.Outcome() {
@@ -324,8 +326,8 @@ func (e *explainer) unknown() string {
 }
 
 // decisiveQuestions are the open statements that alone would change the headline, in the order in
-// which a person would be asked. The section about the concern comes last, since it is a long
-// list of which little is true for one person.
+// which a person would be asked. Conditions, and the people that guidelines are made for, come
+// last, since they are a long list of which little is true for one person.
 func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
 	now := e.rec.verdict.Final()
 	var list []therapy.FactorInfo
@@ -339,7 +341,7 @@ func (e *explainer) decisiveQuestions() []therapy.FactorInfo {
 	}
 	place := func(info therapy.FactorInfo) int {
 		section := info.FormSection()
-		if section == therapy.SectionConcern {
+		if section == therapy.SectionConcern || remote(info) {
 			return 100
 		}
 		return int(section)
@@ -361,11 +363,17 @@ func (e *explainer) question(info therapy.FactorInfo) string {
 	return info.ToClient()
 }
 
-// namesIllness reports whether a question names to the client an illness that they have not named
-// themselves.
+// remote reports whether nothing in the answers suggests asking about a statement: it is a
+// condition, or the kind of person that a guideline is made for, and no other answer leads to
+// it. Any of them could change the result, but few are likely.
+func remote(info therapy.FactorInfo) bool {
+	return info.Layer == therapy.LayerIndication && info.Asking.If.IsZero()
+}
+
+// namesIllness reports whether a question names to the client an illness, or a kind of person,
+// that they have not named themselves.
 func (e *explainer) namesIllness(info therapy.FactorInfo) bool {
-	return e.reader == policy.Client && info.Layer == therapy.LayerIndication && info.FormSection() == therapy.SectionConcern &&
-		info.Asking.If.IsZero() && e.rec.Truth(info.Factor) != therapy.True
+	return e.reader == policy.Client && remote(info) && e.rec.Truth(info.Factor) != therapy.True
 }
 
 // short shortens the words of a rule so that they fit into a line: to the first sentence, or to the

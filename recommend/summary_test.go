@@ -217,6 +217,66 @@ func TestWhyIsALine(t *testing.T) {
 	}
 }
 
+// TestUnknownIsNotRemote leaves out a part of what people answered: what a summary then names as
+// not known would change its headline by itself, a client is not asked about a condition or a kind
+// of person that nothing suggests, and a choice is one question.
+func TestUnknownIsNotRemote(t *testing.T) {
+	r, rng := theStandard(), rand.New(rand.NewPCG(4, 2))
+	questions := map[string]therapy.FactorInfo{}
+	for _, info := range r.Policy().Factors.All() {
+		questions[info.ToClient()], questions[info.Question] = info, info
+	}
+	named := 0
+	for range 120 {
+		in := recommendtest.Plausible(rng)
+		for _, f := range slices.Sorted(maps.Keys(in.Answers)) {
+			if rng.IntN(3) == 0 {
+				delete(in.Answers, f)
+			}
+		}
+		in.Answers[therapy.NoAcuteRisk] = recommend.Yes
+		rec, err := r.Recommend(in, now)
+		if err != nil || rec.Outcome() == policy.NeedsInformation {
+			continue
+		}
+		for _, reader := range []policy.Reader{policy.Client, policy.Clinician} {
+			headline := func(rec recommend.Recommendation) string {
+				return rec.Outcome().String() + strings.Join(advisedIn(rec), " ")
+			}
+			line := rec.For(recommend.Audience{Reader: reader}).Summary().Unknown
+			for question, info := range questions {
+				if question == "" || !strings.Contains(line, question) {
+					continue
+				}
+				named++
+				require.False(t, reader == policy.Client && info.Layer == therapy.LayerIndication && info.Asking.If.IsZero(), line)
+				changed := false
+				for _, answer := range []therapy.Answer{therapy.Yes, therapy.No} {
+					other := maps.Clone(in.Answers)
+					other[info.Factor] = answer
+					after, err := r.Recommend(recommend.Intake{Answers: other}, now)
+					changed = changed || err == nil && headline(after) != headline(rec)
+				}
+				require.True(t, changed, "%s: %s", info.Factor, line)
+			}
+		}
+	}
+	require.Greater(t, named, 50)
+	// Of a choice, one question stands for all.
+	rec, err := r.Recommend(recommend.Intake{Answers: recommend.Answers{therapy.NoAcuteRisk: recommend.Yes}}, now)
+	require.NoError(t, err)
+	line := rec.For(recommend.Audience{Reader: policy.Client}).Summary().Unknown
+	require.Contains(t, line, "Are you 18 or older?")
+	require.NotContains(t, line, "Are you 16 or 17?")
+}
+
+func advisedIn(rec recommend.Recommendation) (list []string) {
+	for info := range rec.Advised() {
+		list = append(list, string(info.Option))
+	}
+	return list
+}
+
 // TestEveryOptionIsDescribedAlike checks that every option is described by the same points, with
 // any answers.
 func TestEveryOptionIsDescribedAlike(t *testing.T) {
