@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // The best mixture of one group. Where several counts limit a group at once, taking the
 // best people and branching on the person who breaks a rule takes many steps. For the counts
@@ -86,6 +89,8 @@ type table struct {
 	from        [][]int32 // entry before, of each kind and entry
 	took        [][]uint8 // how many of the kind were taken
 	lists       [][]int32 // undecided people of each kind, best first
+	rules       []countRadix // that count the kind
+	full        []fullCount
 }
 
 // bestMixture finds the best set that regards size and the counts of the mixture, under what is
@@ -109,36 +114,42 @@ func (b *inner) bestMixture() (worth int64, ok bool) {
 		t.from, t.took = append(t.from, nil), append(t.took, nil)
 	}
 	tries := 0
-	for kind, mask := range x.kinds {
+	for kind := range x.kinds {
 		list := t.lists[kind]
 		if len(list) == 0 {
 			continue
 		}
+		t.rules = x.rulesOf(kind, t.rules[:0])
+		next := t.next
 		from, took := sized(&t.from[kind], x.size), sized(&t.took[kind], x.size)
 		t.then = t.then[:0]
 		for _, s := range t.at {
 			value := t.value[s]
 			t.value[s] = unreached
-			at, size := int(s), int(s)%(room+1)
+			at := int(s)
+			most, stride := t.reach(at, min(len(list), math.MaxUint8, room-at%(room+1)))
 			for n := 0; ; n++ {
 				tries++
-				if value > t.next[at] {
-					if t.next[at] == unreached {
+				if value > next[at] {
+					if next[at] == unreached {
 						t.then = append(t.then, int32(at))
 					}
-					t.next[at], from[at], took[at] = value, s, uint8(n)
+					next[at], from[at], took[at] = value, s, uint8(n)
 				}
-				if n == len(list) || n == 255 || size+n == room {
+				if n == most {
 					break
 				}
 				v := b.v[list[n]]
 				if v <= 0 && n >= spare {
 					break
 				}
-				if at = x.step(at, mask); at < 0 {
-					break
-				}
+				at += stride
 				value += v
+				for _, full := range t.full {
+					if full.after == n+1 {
+						stride -= full.stride
+					}
+				}
 			}
 		}
 		t.value, t.next, t.at, t.then = t.next, t.value, t.then, t.at
@@ -197,6 +208,41 @@ func (b *inner) mixStart(x *mixture) (at int, worth int64, ok bool) {
 	}
 	return at, worth, true
 }
+
+// rulesOf appends the rules that count a kind.
+func (x *mixture) rulesOf(kind int, rules []countRadix) []countRadix {
+	for _, t := range x.rules {
+		if x.kinds[kind]>>t.bit&1 != 0 {
+			rules = append(rules, t)
+		}
+	}
+	return rules
+}
+
+// reach is how many people of a kind can be added to an entry, at most most, and how far the
+// entry moves with each. A count without maximum stops moving it at its last number: full lists
+// when.
+func (t *table) reach(at, most int) (people, stride int) {
+	t.full = t.full[:0]
+	stride = 1
+	for k := range t.rules {
+		r := &t.rules[k]
+		left := r.radix - 1 - at/r.stride%r.radix
+		switch {
+		case !r.noMaximum:
+			most = min(most, left)
+		case left == 0:
+			continue
+		default:
+			t.full = append(t.full, fullCount{left, r.stride})
+		}
+		stride += r.stride
+	}
+	return most, stride
+}
+
+// fullCount is a count that after so many more people stops to move an entry by its stride.
+type fullCount struct{ after, stride int }
 
 // step is the entry after one more person of the kind, or -1 where a count is used up.
 func (x *mixture) step(at int, mask uint64) int {
