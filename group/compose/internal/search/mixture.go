@@ -84,11 +84,11 @@ func newMixture(m *Model, g int32) (x mixture) {
 
 // table is the scratch memory of a search for the best mixture.
 type table struct {
-	value, next []int64   // of each entry, unreached except for those listed
-	at, then    []int32   // entries reached
-	from        [][]int32 // entry before, of each kind and entry
-	took        [][]uint8 // how many of the kind were taken
-	lists       [][]int32 // undecided people of each kind, best first
+	value, next []int64      // of each entry, unreached except for those listed
+	at, then    []int32      // entries reached
+	from        [][]int32    // entry before, of each kind and entry
+	took        [][]uint8    // how many of the kind were taken
+	lists       [][]int32    // undecided people of each kind, best first
 	rules       []countRadix // that count the kind
 	full        []fullCount
 }

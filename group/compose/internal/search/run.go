@@ -336,15 +336,14 @@ func scaled(prices []int64, by int64) []int64 {
 	return list
 }
 
-// settleWork bounds one improvement of groups on the largest lists, so that what a client
-// costs does not grow with the list, and on lists that are then divided into parts all the
-// same, unless they are short.
+// settleWork bounds one improvement of groups, except on short lists, so that a client costs
+// about the same on lists of any size. On lists that are then divided into parts it is less.
 func (s *solver) settleWork() int64 {
 	clients := int64(len(s.m.Points))
 	switch pairs := len(s.m.PairGroup); {
-	case pairs > largePairs:
+	case pairs > fewPairs:
 		return settleAClient * clients
-	case pairs <= fewPairs && clients > longClients:
+	case clients > longClients:
 		return longSettle * clients
 	default:
 		return 1 << 60
