@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// A refused response names the place and still has its alerts.
+// A refused response names the path of the error and still has its alerts.
 func TestRefusedResponsesStillAlert(t *testing.T) {
 	text := func(answers string) string {
 		return `{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[` + answers + `]}`
@@ -63,7 +63,7 @@ func TestRefusedResponsesStillAlert(t *testing.T) {
 		require.Contains(t, paths, test.path, "%s: %v", test.name, err)
 		require.NotContains(t, err.Error(), "often", "the input is not quoted")
 	}
-	// A name that is not quite right: the alerts are those of what was most likely meant.
+	// A misspelt id: the alerts are those of the instrument that was most likely meant.
 	s, err := measure.Standard().Score(measure.Response{Instrument: "phq9", Answers: measure.Answers(0, 0, 0, 0, 0, 0, 0, 0, 2)})
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 	require.Len(t, s.Alerts(), 1)
@@ -72,8 +72,8 @@ func TestRefusedResponsesStillAlert(t *testing.T) {
 	require.ErrorContains(t, err, "[response-size]")
 }
 
-// Hostile texts are refused with few words; one that cost more than time in proportion to its
-// length would run into the time limit of the tests.
+// Hostile texts are refused with a short error. A reader that takes more than linear time would
+// exceed the time limit of the tests.
 func TestHostileResponses(t *testing.T) {
 	for name, text := range map[string]string{
 		"brackets":    strings.Repeat("[", 1<<17),

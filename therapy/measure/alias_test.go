@@ -21,8 +21,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// dump writes down everything that can be reached from v, private fields
-// included, so that two dumps are equal while nothing has changed.
+// dump prints everything that can be reached from v, including unexported fields, so that two dumps
+// are equal if nothing has changed.
 func dump(b *strings.Builder, v reflect.Value) {
 	switch v.Kind() { //nolint:exhaustive // the other kinds are in the default
 	case reflect.Slice, reflect.Array:
@@ -98,7 +98,7 @@ func scribble(v reflect.Value) (n int) {
 				n += scribble(field)
 			}
 		}
-		// A whole that is hidden inside can still be overwritten as a whole.
+		// A value with unexported fields can still be overwritten as a whole.
 		if v.CanSet() && n == 0 && v.NumField() > 0 {
 			v.SetZero()
 			n++
@@ -129,8 +129,8 @@ func overwrite(v reflect.Value) int {
 	return 1
 }
 
-// outputs calls every method of x whose arguments are among the samples, goes
-// through iterators, and yields what comes out.
+// outputs calls every method of x whose arguments are among the samples, and yields the results and
+// the elements of iterators.
 func outputs(x reflect.Value, samples map[reflect.Type]func() reflect.Value, yield func(method string, out reflect.Value)) {
 	for i := range x.NumMethod() {
 		method := x.Type().Method(i)
@@ -165,9 +165,8 @@ func outputs(x reflect.Value, samples map[reflect.Type]func() reflect.Value, yie
 	}
 }
 
-// leaks overwrites everything that the methods of x give out, and lists the
-// methods after which x was no longer the same, and those that gave out anything
-// that could be written to.
+// leaks overwrites everything that the methods of x return. It lists the methods after which x was
+// changed, and those that returned anything that could be overwritten.
 func leaks(x any, samples map[reflect.Type]func() reflect.Value) (leaking, giving []string) {
 	v := reflect.ValueOf(x)
 	gave, leaked := map[string]bool{}, map[string]bool{}
@@ -183,8 +182,8 @@ func leaks(x any, samples map[reflect.Type]func() reflect.Value) (leaking, givin
 	return slices.Sorted(maps.Keys(leaked)), slices.Sorted(maps.Keys(gave))
 }
 
-// keeps calls f, overwrites its arguments and reports whether what f returned
-// has changed with them, and how much was overwritten.
+// keeps calls f, overwrites its arguments and reports whether the result of f changed with them, and
+// how many values were overwritten.
 func keeps(t *testing.T, f any, in ...any) (kept bool, written int) {
 	t.Helper()
 	args := make([]reflect.Value, len(in))
@@ -206,8 +205,8 @@ func keeps(t *testing.T, f any, in ...any) (kept bool, written int) {
 	return dumped(out...) != before, written
 }
 
-// filled has every slice, pointer and text of the type filled, so that the walk
-// goes everywhere.
+// filled returns a value whose slices, pointers and texts are all filled, so that the walk reaches
+// everything.
 func filled[T any]() T {
 	var x T
 	v := reflect.ValueOf(&x).Elem()
@@ -235,7 +234,7 @@ func fillIn(v reflect.Value) {
 	}
 }
 
-// wholeInstrument is an instrument that uses every field there is.
+// wholeInstrument is an instrument that uses every field.
 func wholeInstrument() measure.Instrument {
 	source := therapy.Source{ID: "X1", Document: "made up", Strength: therapy.Study}
 	return measure.Instrument{
@@ -333,10 +332,9 @@ func exported(t *testing.T) (types, functions []string) {
 	return types, functions
 }
 
-// TestNoAliasingOfAccessors calls every method of a value of every exported type,
-// overwrites what it gives out, and sees that the value is what it was. The list
-// says which methods give out anything that can be written to, so that a method
-// that this test no longer reaches is seen.
+// TestNoAliasingOfAccessors calls every method of a value of every exported type, overwrites the
+// results and checks that the value is unchanged. The list names the methods that return anything
+// that can be overwritten, so that the test fails if it no longer reaches one of them.
 func TestNoAliasingOfAccessors(t *testing.T) {
 	c := must(measure.NewCatalogue(append(slices.Collect(maps.Values(maps.Collect(measure.Standard().All()))), wholeInstrument())...))
 	set := must(measure.NewThresholdSet(c, wholeSet()))
@@ -426,9 +424,9 @@ func TestNoAliasingOfAccessors(t *testing.T) {
 	require.Empty(t, cmp.Diff(types, checked), "every exported type is in the list")
 }
 
-// TestNoAliasingOfArguments calls every function and every method that takes
-// something that can be written to, overwrites that, and sees that the result is
-// what it was. Functions of numbers and texts only are named as such.
+// TestNoAliasingOfArguments calls every function and every method with arguments that can be
+// overwritten, overwrites them and checks that the result is unchanged. Functions that take only
+// numbers and texts are listed separately.
 func TestNoAliasingOfArguments(t *testing.T) {
 	called := []string{}
 	standardSet := standardSet(t, measure.SetNHS)
@@ -472,7 +470,7 @@ func TestNoAliasingOfArguments(t *testing.T) {
 	require.Empty(t, cmp.Diff(functions, called), "every exported function is in the list")
 }
 
-// The tables of the package cannot be reached from what is handed out.
+// A caller cannot change the tables of the package.
 func TestStandardTablesAreOwned(t *testing.T) {
 	tables := func() string {
 		return dumped(reflect.ValueOf(measure.Standard()), reflect.ValueOf(measure.StandardSets()), reflect.ValueOf(measure.StandardSymptomRules()))
@@ -495,7 +493,7 @@ func TestStandardTablesAreOwned(t *testing.T) {
 	require.Equal(t, before, tables())
 }
 
-// leaky has one of every way to hand out the inside.
+// leaky has a method for every way of sharing its internal memory.
 type leaky struct {
 	list   []int
 	nested []measure.Subscale
@@ -515,8 +513,8 @@ func (l leaky) Copy() []int                          { return slices.Clone(l.lis
 func (l leaky) Count(...measure.Instrument) int      { return len(l.list) }
 func (l leaky) Unreachable(time.Duration) (out *int) { return &l.list[0] }
 
-// TestAliasingDetector is the broken double: each way to leak has to be seen, and
-// the ways that do not leak must not be.
+// TestAliasingDetector checks the detector: it must find every method that shares memory, and no
+// other.
 func TestAliasingDetector(t *testing.T) {
 	l := leaky{[]int{1}, []measure.Subscale{{ID: "a", Items: []int{1}}}, map[string]int{"a": 1}, &measure.ChangeMark{Points: 1}}
 	leaking, giving := leaks(l, arguments())
@@ -540,8 +538,8 @@ func TestAliasingDetector(t *testing.T) {
 	}
 }
 
-// TestCloneCopiesEveryField sees that a field that is added to an instrument and
-// forgotten in Clone is found: everything that can be filled is filled.
+// TestCloneCopiesEveryField fills all fields of an instrument, so that a new field which Clone does
+// not copy is found.
 func TestCloneCopiesEveryField(t *testing.T) {
 	changed, written := keeps(t, measure.Instrument.Clone, filled[measure.Instrument]())
 	require.False(t, changed)

@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// serviceRules are rules with four anxiety measures. The marks of SPIN and WHO-5
-// are made up: no public source was opened for them.
+// serviceRules are rules with four anxiety measures. The thresholds of SPIN and WHO-5 are made up,
+// because no public source was read for them.
 func serviceRules(tb testing.TB) measure.NHSRules {
 	tb.Helper()
 	spec := measure.ThresholdSpec{ID: "local", Version: "1", Name: "Local", Population: "Made up", Entries: standardSet(tb, measure.SetNHS).Spec().Entries}
@@ -32,9 +32,9 @@ func serviceRules(tb testing.TB) measure.NHSRules {
 	return rules
 }
 
-// courses makes n made-up courses as a service has them: several measures, most
-// people better and some worse, scores left out at the start and at the end,
-// courses that go on and that ended after one contact. The same n gives the same courses.
+// courses makes n made-up courses of a typical service: several measures, most people better and
+// some worse, missing first and last scores, courses in progress and courses with one contact only.
+// The same n gives the same courses.
 func courses(n int) []plainCourse {
 	r := rand.New(rand.NewPCG(4, 100_000))
 	kinds := []struct {
@@ -48,7 +48,7 @@ func courses(n int) []plainCourse {
 		last := float64(int(first + better*high*(.9*r.Float64()-.25)))
 		step := 1.0
 		if high == 100 {
-			step = 4 // WHO-5 has no others
+			step = 4 // WHO-5 has only multiples of 4
 		}
 		round := func(v float64) *float64 { return p(float64(int(min(max(v, 0), high)/step)) * step) }
 		out := totals{First: round(first), Last: round(last)}
@@ -84,8 +84,8 @@ func scoredCourses(tb testing.TB, n int) []measure.Course {
 	return out
 }
 
-// TestCoursesAreMixed keeps the benchmark honest: whatever can come out of a
-// course does, often enough to count.
+// TestCoursesAreMixed checks that the benchmark is realistic: every possible outcome occurs often
+// enough.
 func TestCoursesAreMixed(t *testing.T) {
 	const n = 20_000
 	rules := serviceRules(t)
@@ -118,8 +118,8 @@ func TestCoursesAreMixed(t *testing.T) {
 	require.Equal(t, courses(100), courses(n)[:100], "the same courses every time")
 }
 
-// responses are questionnaires of several kinds: complete, with a missing item
-// that a rule fills in, with items skipped and not applicable, subscales only, reverse-keyed.
+// responses are questionnaires of several kinds: complete, with a missing item that a rule permits,
+// with items skipped and not applicable, subscales only, reverse-keyed.
 func responses(tb testing.TB) map[string]measure.Response {
 	tb.Helper()
 	of := func(id measure.ID, sum int, change func([]measure.Answer)) measure.Response {
@@ -143,8 +143,8 @@ func responses(tb testing.TB) map[string]measure.Response {
 	}
 }
 
-// TestAllocationBudgets bounds what scoring and judging take from the heap. The
-// budgets are what is needed today and one to spare; what needs nothing has no spare.
+// TestAllocationBudgets limits the allocations of scoring and judging. A budget is the present
+// number plus one; it is zero where nothing is allocated.
 func TestAllocationBudgets(t *testing.T) {
 	c, r := measure.Standard(), responses(t)
 	nhs, authors := standardSet(t, measure.SetNHS), standardSet(t, measure.SetAuthors)

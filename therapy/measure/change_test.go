@@ -74,11 +74,11 @@ func TestReliableChangeWorkedExamples(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRange)
 	require.ErrorIs(t, err, therapy.ErrRequired)
 	_, err = measure.RCI(-1e308, 1e308, measure.LowerBetter, rel(5, .8, 2))
-	require.ErrorIs(t, err, therapy.ErrRange, "an index that overflows is no index")
+	require.ErrorIs(t, err, therapy.ErrRange, "an index that overflows is an error")
 }
 
-// cutoffCases are worked examples. Those with equal deviations cannot tell a
-// right formula from a wrong one; see TestCutoffCasesTellFormulasApart.
+// cutoffCases are worked examples. Those with equal deviations give the same result with a correct
+// and a wrong formula; see TestCutoffCasesTellFormulasApart.
 var cutoffCases = []struct {
 	name, reason         string
 	clinical, functional measure.Norm
@@ -125,9 +125,9 @@ func TestCutoffsWithUnequalDeviations(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRange)
 }
 
-// TestCutoffCasesTellFormulasApart is the broken double of the cut-offs: mistakes
-// that published packages made have to disagree with at least one worked example,
-// and agree with the one of equal deviations, which is how they went unseen.
+// TestCutoffCasesTellFormulasApart checks the worked examples: each mistake of a published package
+// must disagree with at least one of them. All mistakes agree with the example of equal deviations,
+// which is why they were not noticed.
 func TestCutoffCasesTellFormulasApart(t *testing.T) {
 	sign := func(d measure.Direction) float64 { return d.Improvement(0, 1) }
 	for _, test := range []struct {
@@ -171,7 +171,7 @@ func TestJacobsonTruax(t *testing.T) {
 		got, err := measure.JacobsonTruax(test.pre, test.post, 12, measure.LowerBetter, rel(5, .8, 1.96))
 		require.NoError(t, err)
 		require.Equal(t, test.want, got.Category, "%s: %s", test.name, test.reason)
-		// Where higher is better the same course is the mirror image.
+		// If higher is better, the same course is mirrored.
 		mirror, err := measure.JacobsonTruax(40-test.pre, 40-test.post, 28, measure.HigherBetter, rel(5, .8, 1.96))
 		require.NoError(t, err)
 		require.Equal(t, test.want, mirror.Category, "%s, turned round", test.name)
@@ -204,9 +204,9 @@ func TestSetChange(t *testing.T) {
 		got, err := test.set.Change(a, b, "")
 		require.NoError(t, err)
 		require.Equal(t, test.want, got.Kind, "%s: %s", test.name, test.reason)
-		require.Equal(t, test.set.Ref(), got.Set, "every judgement names its set")
+		require.Equal(t, test.set.Ref(), got.Set, "every result names its set")
 		_, err = test.set.Change(b, a, "")
-		require.ErrorIs(t, err, therapy.ErrContradiction, "time runs forward")
+		require.ErrorIs(t, err, therapy.ErrContradiction, "the second score is later than the first")
 	}
 	_, err := nhs.Change(measure.Score{}, measure.Score{}, "")
 	require.ErrorIs(t, err, therapy.ErrUnknown)
@@ -215,7 +215,7 @@ func TestSetChange(t *testing.T) {
 	anxiety, err := gad.FromTotal(day(7), 9)
 	require.NoError(t, err)
 	_, err = nhs.Change(phq, anxiety, "")
-	require.ErrorIs(t, err, therapy.ErrContradiction, "two measures have no change between them")
+	require.ErrorIs(t, err, therapy.ErrContradiction, "a change needs two scores of the same measure")
 	for _, test := range []struct {
 		name, reason string
 		mark         measure.ChangeMark
@@ -334,7 +334,7 @@ func TestEffectSizes(t *testing.T) {
 		require.NoError(t, err)
 		require.InDelta(t, test.want, got.Value, 5e-4, "%s: %s", test.name, test.reason)
 		require.NotEmpty(t, got.Name)
-		require.NotEmpty(t, got.Denominator, "never a size without its denominator")
+		require.NotEmpty(t, got.Denominator, "every effect size names its denominator")
 		require.Equal(t, len(pre), got.N)
 		back, err := measure.Effect(test.of, post, pre)
 		require.NoError(t, err)
@@ -432,7 +432,7 @@ func TestTally(t *testing.T) {
 		tally = tally.Add(o)
 	}
 	require.Equal(t, measure.Tally{Finished: 5, NotCase: 1, Improved: 1, Deteriorated: 1, NoChange: 1, NoEnd: 2, Recovered: 1, ReliablyRecovered: 1}, tally)
-	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Recovery(), "those without end scores, and those of whom nothing is known, stay in the denominator")
+	require.Equal(t, measure.Rate{Count: 1, Of: 4}, tally.Recovery(), "courses without last scores and unknown courses stay in the denominator")
 	require.Equal(t, measure.Rate{Count: 1, Of: 5}, tally.Deterioration())
 	require.Equal(t, measure.Rate{Count: 1, Of: 5}, tally.Unchanged())
 }

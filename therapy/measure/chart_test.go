@@ -152,8 +152,8 @@ func TestChartKeepsTheCallersOrder(t *testing.T) {
 	require.Less(t, strings.Index(got.Text, "5 Jan 2026: 10"), strings.Index(got.Text, "12 Jan 2026: 12"), "points are drawn in order of time")
 }
 
-// A chart of a subscale uses its range and marks, and says where a mark itself is
-// not a case and a change of exactly the mark not reliable.
+// A chart of a subscale uses the range and thresholds of the subscale, and says when a score at the
+// threshold is not a case and a change of exactly the threshold is not reliable.
 func TestChartOfASubscale(t *testing.T) {
 	set, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
 		ID: "made-up", Version: "2", Name: "Made up", Population: "Made up",
@@ -178,7 +178,7 @@ No reliable change: at most 5 points from the first score (Made up, version 2).
 Severity bands: Authors and usual manuals, version 2.
 `, got.Text)
 	require.Contains(t, got.SVG, "…</text>", "a long title is cut in the picture")
-	require.Contains(t, got.SVG, "<title>"+strings.Repeat("Long title ", 20)+"</title>", "and whole for a screen reader")
+	require.Contains(t, got.SVG, "<title>"+strings.Repeat("Long title ", 20)+"</title>", "and complete for a screen reader")
 }
 
 // svgTexts lists the texts of a picture with their places.
@@ -221,7 +221,7 @@ func svgTexts(t *testing.T, svg string) (out []svgText) {
 	}
 }
 
-// crowded is a course of n weekly points that goes up and down, with gaps and alerts.
+// crowded is a course of n weekly points with rising and falling scores, gaps and alerts.
 func crowded(tb testing.TB, n int) measure.ChartSpec {
 	tb.Helper()
 	spec := measure.ChartSpec{Title: "Low mood", Instrument: standard(tb, "phq-9"), Thresholds: nhsAndAuthors(tb)}
@@ -239,13 +239,13 @@ func crowded(tb testing.TB, n int) measure.ChartSpec {
 	return spec
 }
 
-// Numbers beside points never touch each other, however many points there are, and the
-// first and the last always have theirs; the table has all.
+// The numbers at the points never touch each other, for any number of points. The first and the last
+// point always have one; the table has all.
 func TestLabelsNeverTouch(t *testing.T) {
 	for n := 1; n <= 160; n++ {
 		spec := crowded(t, n)
 		if n%4 == 0 {
-			// Alerts everywhere, which are looked for before all others.
+			// Alerts at all points; these numbers have priority.
 			for i := range spec.Points {
 				spec.Points[i].Alert = measure.AlertState(i % 3)
 			}
@@ -318,7 +318,7 @@ func TestAxesAreWhole(t *testing.T) {
 	}
 }
 
-// Two measurements on one day are told apart in the picture, the table and the text.
+// Two measurements on one day are distinct in the picture, the table and the text.
 func TestTwoOnOneDay(t *testing.T) {
 	spec := chartSpec(t)
 	at := day(0)
@@ -344,8 +344,8 @@ func TestTwoOnOneDay(t *testing.T) {
 	}
 }
 
-// What was not filled in stands below the axis, where no score can, and a critical item
-// that nobody answered is shown with it and beside scores.
+// A missed questionnaire is drawn below the axis, where no score can be. An unanswered critical item
+// is shown there and at scores.
 func TestSignsBelowTheAxis(t *testing.T) {
 	spec := chartSpec(t)
 	spec.Points = []measure.ChartPoint{{At: day(0), Missed: true, Alert: measure.Unanswered}, {At: day(7), Value: 1, Alert: measure.Unanswered}, {At: day(14), Missed: true, Alert: measure.Raised}}
@@ -364,7 +364,7 @@ func TestSignsBelowTheAxis(t *testing.T) {
 `, got.Text[:strings.Index(got.Text, "10 and worse")])
 }
 
-// A point comes from a score in one call.
+// Point makes a point of a score.
 func TestPointOfAScore(t *testing.T) {
 	full := score(t, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 2)
 	p := full.Point("")
@@ -399,9 +399,9 @@ func TestPointOfAScore(t *testing.T) {
 	require.ErrorContains(t, err, "[scale-smaller]", "a point of another measure")
 }
 
-// Everything that a person reads comes through the language: in the language for tests,
-// nothing is left over but names of the sources, numbers and dates.
-func TestChartsSpeakOneLanguage(t *testing.T) {
+// All texts of a chart are translated: in the test language only names of sources, numbers and dates
+// remain.
+func TestChartsAreTranslated(t *testing.T) {
 	for _, spec := range []measure.ChartSpec{crowded(t, 20), chartSpec(t)} {
 		english, err := measure.Chart(spec)
 		require.NoError(t, err)
@@ -425,7 +425,7 @@ func TestChartsSpeakOneLanguage(t *testing.T) {
 	}
 }
 
-// leftOver returns the message where it stands in a text without its places filled.
+// leftOver returns the message if the text contains it with unfilled placeholders.
 func leftOver(text, message string) []string {
 	longest := ""
 	for _, part := range regexp.MustCompile(`\{[^}]*\}`).Split(message, -1) {

@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// A combined set has every mark of its parts, the first where several have one, and
-// every result names the part it is from.
+// A combined set has every threshold of its parts; if several have one, the first applies. Every
+// result names the part that it comes from.
 func TestCombine(t *testing.T) {
 	nhs, authors, bischoff := standardSet(t, measure.SetNHS), standardSet(t, measure.SetAuthors), standardSet(t, measure.SetBischoff)
 	for _, test := range []struct {
@@ -45,7 +45,7 @@ func TestCombine(t *testing.T) {
 		require.Equal(t, caseness.Cutoff, *all.Case)
 		require.Equal(t, change.Mark, *all.Reliable)
 		require.Len(t, all.Bands, band.Count)
-		// What it says can be written and read.
+		// Its results can be encoded and decoded.
 		again, err := measure.NewThresholdSet(measure.Standard(), set.Spec())
 		require.NoError(t, err)
 		require.Empty(t, cmp.Diff(set.Spec(), again.Spec(), sameSource))

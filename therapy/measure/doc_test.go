@@ -13,8 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// documented returns the blocks of the package documentation that are set off as
-// code, in their order.
+// documented returns the code blocks of the package documentation in order.
 func documented(t *testing.T) []string {
 	t.Helper()
 	source, err := os.ReadFile("doc.go")
@@ -55,8 +54,8 @@ func statements(t *testing.T, text, name string) (body, output string) {
 	return "", ""
 }
 
-// TestDocumentedProgram sees that the program in the package documentation is the
-// Example that is compiled and run, and that it prints what it is said to print.
+// TestDocumentedProgram checks that the program in the package documentation is the same as Example,
+// which is compiled and run, and that the documented output is the output of Example.
 func TestDocumentedProgram(t *testing.T) {
 	blocks := documented(t)
 	require.GreaterOrEqual(t, len(blocks), 2)

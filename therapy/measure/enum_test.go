@@ -20,9 +20,9 @@ type enum interface {
 	encoding.TextMarshaler
 }
 
-// walk checks every value of an enumeration, whose names are given in order from
-// first on, and that the others fail. The names are written out because they are
-// what is stored: a constant that is moved or renamed has to be seen.
+// walk checks every value of an enumeration, whose names are given in order from first, and that all
+// other values fail. The names are listed because they are stored: a moved or renamed constant must
+// fail the test.
 func walk[T interface {
 	~uint8
 	enum
@@ -157,7 +157,7 @@ func TestParseResponse(t *testing.T) {
 	_, err = measure.ParseResponse([]byte(`{"instrument":"phq-9","at":"2026-01-05T18:00:00Z","answers":[1,1,1,1,1,1,1,1,"3"]}`))
 	field, ok := errors.AsType[*therapy.FieldError](err)
 	require.True(t, ok)
-	require.Equal(t, "/answers/8", field.Path, "the answer that cannot be read is named")
+	require.Equal(t, "/answers/8", field.Path, "the error names the invalid answer")
 	for _, test := range []struct{ name, reason, text string }{
 		{"nothing", "no value at all", ""},
 		{"a letter after it", "something is wrong with the file", good + "x"},

@@ -20,7 +20,7 @@ func Example() {
 		Instrument: "phq-9", At: intake,
 		Answers: measure.Answers(2, 2, 3, 2, 2, 2, 2, 1, 1),
 	})
-	// There can be alerts even if there is no total.
+	// There can be alerts even without a total.
 	for _, alert := range first.Alerts() {
 		fmt.Println("look at item", alert.Item, "which is", alert.State)
 	}
@@ -57,7 +57,7 @@ func Example() {
 	// 12 points better: reliable-improvement (NHS Talking Therapies, version 1)
 }
 
-// An id that somebody mistyped is offered the nearest one, by name and in the error.
+// For a mistyped id the nearest one is suggested, by a method and in the error.
 func ExampleCatalogue_Suggest() {
 	catalogue := measure.Standard()
 	if id, ok := catalogue.Suggest("PHQ9"); ok {
@@ -65,7 +65,7 @@ func ExampleCatalogue_Suggest() {
 	}
 	_, err := catalogue.Score(measure.Response{Instrument: "gda-7"})
 	fmt.Println(err)
-	// PHQ-3 is not here, and could be any other: nothing is offered.
+	// PHQ-3 does not exist, and several ids are equally near: nothing is suggested.
 	_, ok := catalogue.Suggest("phq-3")
 	fmt.Println(ok)
 	// Output:
@@ -93,9 +93,8 @@ func ExampleCatalogue_Score() {
 	// item 9 raised
 }
 
-// Reliable change and the cut-offs of Jacobson and Truax from norms. Their
-// clinical and functional groups here spread differently, so that the three
-// cut-offs differ as well.
+// Reliable change and the cut-offs of Jacobson and Truax from norms. The clinical and the functional
+// group have different standard deviations here, so that the three cut-offs differ too.
 func ExampleJacobsonTruax() {
 	clinical, functional := measure.Norm{Mean: 22, SD: 6}, measure.Norm{Mean: 5, SD: 4}
 	a, _ := measure.CutoffA(clinical, measure.LowerBetter)
@@ -169,8 +168,8 @@ func ExampleGoalAttainment() {
 	// Output: T 64.2 from levels [2 0 -2]
 }
 
-// A pattern of answers is another thing than a total: nine points, below every
-// cut-off, and five symptoms.
+// A pattern of answers differs from a total: nine points are below every cut-off, but five symptoms
+// are present.
 func ExampleSymptomRule_Evaluate() {
 	rule, _ := measure.StandardSymptomRule(measure.RulePHQ9)
 	got, err := rule.Evaluate(measure.Response{Instrument: "phq-9", Answers: measure.Answers(2, 2, 2, 2, 0, 0, 0, 0, 1)})

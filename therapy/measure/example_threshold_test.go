@@ -7,8 +7,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The same score can be in another band, or a case or not, under another set. So a statement
-// about it must name the set.
+// Under another set the same score can be in another band, or change whether it is a case.
+// Therefore a statement about a score must name the set.
 func ExampleThresholdSet() {
 	gad7, _ := measure.Standard().Lookup("gad-7")
 	score, err := gad7.Score(measure.Response{
@@ -32,8 +32,7 @@ func ExampleThresholdSet() {
 	// original-authors band: mild
 }
 
-// A low total hides no alert: somebody looks at the ninth item of a PHQ-9 whatever the
-// others add up to.
+// A low total does not suppress an alert: the ninth item of a PHQ-9 is reported whatever the total.
 func ExampleAlert() {
 	phq9, _ := measure.Standard().Lookup("phq-9")
 	score, err := phq9.Score(measure.Response{

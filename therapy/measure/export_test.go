@@ -1,5 +1,5 @@
 package measure
 
-// ListedTotals is how many totals of a whole instrument are listed one by one, 0 where
-// only the range is checked.
+// ListedTotals is the number of totals of an instrument that are listed one by one, or 0 if only the
+// range is checked.
 func ListedTotals(in Instrument) int { return len(in.totals(nil)) }

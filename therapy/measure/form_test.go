@@ -10,8 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// Wording stands only where everybody may reproduce it without condition, with the terms
-// and where they were read. The list is written out, so that wording is not added by accident.
+// The library contains the wording of an instrument only if everybody may reproduce it without
+// conditions, together with the terms and their source. The list prevents that wording is added by
+// accident.
 func TestWordingIsFree(t *testing.T) {
 	with := map[measure.ID]string{
 		"phq-9": "Little interest or pleasure in doing things", "phq-8": "Little interest or pleasure in doing things",

@@ -39,10 +39,10 @@ func FuzzScore(f *testing.F) {
 		v, ok := s.Total()
 		low, high := s.Range()
 		if math.IsNaN(v) || ok && (err != nil || v < low || v > high) {
-			t.Fatal("a total outside its range, or beside an error")
+			t.Fatal("a total outside its range, or together with an error")
 		}
 		if in, known := c.Lookup(r.Instrument); known && len(s.Alerts()) == 0 {
-			// Silence is not a no: without an alert every critical item was answered.
+			// No answer is not a no: if there is no alert, every critical item was answered.
 			for _, critical := range in.Critical {
 				if critical.Item > len(data) || data[critical.Item-1] >= byte(critical.At) {
 					t.Fatal("an alert was lost")
@@ -57,8 +57,8 @@ func FuzzParseResponse(f *testing.F) {
 	f.Add([]byte(`{"answers":[1.5]} x`))
 	f.Add([]byte(`{"answers":[-1000,1000]}` + "\n\t "))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		// Decoding takes time in proportion to the input. What is longer than any
-		// form would only be cut down again, which can outlast the time for fuzzing.
+		// Decoding takes linear time. The fuzzer would spend its time on minimising inputs that are longer
+		// than any form.
 		if len(data) > 1<<12 {
 			return
 		}
@@ -87,7 +87,7 @@ func FuzzAnswer(f *testing.F) {
 		err := a.UnmarshalJSON(data)
 		if err != nil {
 			require.ErrorIs(t, err, therapy.ErrSyntax)
-			require.Equal(t, measure.Answered(77), a, "a failure changes nothing")
+			require.Equal(t, measure.Answered(77), a, "an error leaves the value unchanged")
 			return
 		}
 		out, err := a.MarshalJSON()
@@ -98,8 +98,8 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// FuzzNames decodes every closed set of names: one spelling each, and a failure
-// changes nothing and repeats nothing.
+// FuzzNames decodes the names of every closed vocabulary: each has one spelling, and an error leaves
+// the value unchanged and does not quote the input.
 func FuzzNames(f *testing.F) {
 	for _, text := range []string{"owner", "lower-better", "free", "raised", "reliable-improvement", "test-retest", "recovered", "unknown", "", "Owner", "owner ", "null"} {
 		f.Add([]byte(text))
@@ -127,9 +127,9 @@ func FuzzNames(f *testing.F) {
 	})
 }
 
-// FuzzInstrument reads instruments as data, which is how they are contributed:
-// what the catalogue accepts is the same after writing and reading it, scores
-// without panic, and stays inside its range.
+// FuzzInstrument reads instruments as JSON, the form in which they are contributed. An instrument
+// that the catalogue accepts is the same after encoding and decoding, scores without a panic, and
+// gives scores inside its range.
 func FuzzInstrument(f *testing.F) {
 	for _, in := range measure.Standard().All() {
 		data, err := json.Marshal(in)
@@ -168,8 +168,8 @@ func FuzzInstrument(f *testing.F) {
 	})
 }
 
-// FuzzThresholds reads threshold sets as data: what is accepted is the same after
-// writing and reading it, and has an answer for every total.
+// FuzzThresholds reads threshold sets as JSON: an accepted set is the same after encoding and
+// decoding, and has a result for every total.
 func FuzzThresholds(f *testing.F) {
 	for _, set := range measure.StandardSets() {
 		ref := set.Ref()
@@ -210,15 +210,15 @@ func FuzzThresholds(f *testing.F) {
 				require.NoError(t, err)
 				band, err := set.Band(s, "")
 				require.NoError(t, err)
-				require.GreaterOrEqual(t, band.Index, last, "bands run one way")
+				require.GreaterOrEqual(t, band.Index, last, "bands are ordered")
 				last = band.Index
 			}
 		}
 	})
 }
 
-// FuzzSymptomRule reads rules as data; what is accepted finds something or nothing
-// in every response, and never panics.
+// FuzzSymptomRule reads rules as JSON; an accepted rule can be applied to every response and never
+// panics.
 func FuzzSymptomRule(f *testing.F) {
 	for _, rule := range measure.StandardSymptomRules() {
 		data, err := json.Marshal(rule.Spec())
@@ -255,7 +255,7 @@ func FuzzSymptomRule(f *testing.F) {
 	})
 }
 
-// FuzzSuggest offers only what is there, and only where the digits agree.
+// FuzzSuggest suggests only existing ids, and only if the digits agree.
 func FuzzSuggest(f *testing.F) {
 	for _, text := range []string{"phq9", "GDA-7", "audit-", "", "\xff\xfe", strings.Repeat("a", 100)} {
 		f.Add(text)
@@ -272,12 +272,12 @@ func FuzzSuggest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		id, ok := c.Suggest(measure.ID(text))
 		if _, known := c.Lookup(id); known != ok || ok && digits(text) != digits(string(id)) {
-			t.Fatalf("%q is offered %q", text, id)
+			t.Fatalf("suggested %[2]q for %[1]q", text, id)
 		}
 	})
 }
 
-// fields sees that an error is made of nothing but field errors of this package.
+// fields checks that an error consists of field errors of this package only.
 func fields(t *testing.T, err error) {
 	t.Helper()
 	list := []error{err}
@@ -292,8 +292,8 @@ func fields(t *testing.T, err error) {
 	}
 }
 
-// FuzzScoreJSON reads scores: what is accepted comes back equal, its total lies on its
-// scale, and what is refused changes nothing.
+// FuzzScoreJSON reads scores: an accepted score is equal after encoding and decoding, its total lies
+// on its scale, and an error leaves the value unchanged.
 func FuzzScoreJSON(f *testing.F) {
 	for _, s := range []measure.Score{score(f, "phq-9", 1, 1, 1, 1, 1, 1, 1, 1, 3), score(f, "pcl-5", make([]int, 20)...), {}} {
 		data, err := json.Marshal(s)
@@ -326,7 +326,7 @@ func FuzzScoreJSON(f *testing.F) {
 	})
 }
 
-// FuzzCatalogueJSON reads catalogues: what is accepted comes back the same.
+// FuzzCatalogueJSON reads catalogues: an accepted catalogue is the same after encoding and decoding.
 func FuzzCatalogueJSON(f *testing.F) {
 	one, err := measure.NewCatalogue(wholeInstrument(), standard(f, "phq-4"))
 	require.NoError(f, err)
@@ -352,16 +352,15 @@ func FuzzCatalogueJSON(f *testing.F) {
 			if in.NoTotal {
 				continue
 			}
-			require.NoError(t, c.CheckValue(id, "", low), "nobody can be lower")
+			require.NoError(t, c.CheckValue(id, "", low), "low is the lowest possible score")
 			require.NoError(t, c.CheckValue(id, "", high))
 			require.Error(t, c.CheckValue(id, "", high+1))
 		}
 	})
 }
 
-// FuzzRefusedResponse scores what came from outside: it never panics, a total never
-// stands beside an error, and an answer to item 9 that is there and above 0 is raised
-// whatever else is wrong.
+// FuzzRefusedResponse scores untrusted responses: scoring never panics, an error comes without a
+// total, and an answer above 0 to item 9 raises an alert whatever else is wrong.
 func FuzzRefusedResponse(f *testing.F) {
 	f.Add([]byte(`,"extra":1}`), byte(2))
 	f.Add([]byte(`]`), byte(0))
@@ -373,7 +372,7 @@ func FuzzRefusedResponse(f *testing.F) {
 		text := append([]byte(`{"instrument":"phq-9","answers":[0,0,0,0,0,0,0,0,`+strconv.Itoa(int(item9%4))+`]`), rest...)
 		s, err := measure.Standard().ScoreJSON(text)
 		if _, ok := s.Total(); ok && err != nil {
-			t.Fatal("a total beside an error")
+			t.Fatal("a total together with an error")
 		}
 		raised := false
 		for _, a := range s.Alerts() {
@@ -385,7 +384,7 @@ func FuzzRefusedResponse(f *testing.F) {
 	})
 }
 
-// FuzzTotals checks that every total that some answers give is one that [Instrument.FromTotal] takes.
+// FuzzTotals checks that FromTotal accepts every total that some answers give.
 func FuzzTotals(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 255, 0}, byte(4), byte(1), byte(2), byte(3), byte(0))
 	f.Add([]byte{254, 2, 3, 1, 0, 4}, byte(4), byte(10), byte(34), byte(255), byte(2))

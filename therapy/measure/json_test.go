@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// full sets every exported field of v, lists to one element, and what nests to a depth.
+// full sets every exported field of v, with one element in each list and a limit on nesting.
 func full(v reflect.Value, depth int) {
 	if _, ok := reflect.TypeAssert[json.Marshaler](v); ok && v.Kind() == reflect.Struct {
 		return // sealed: samples are given
@@ -37,8 +37,8 @@ func full(v reflect.Value, depth int) {
 	}
 }
 
-// TestJSONIsWholeOrRefused writes every exported type, empty and full: it comes back
-// equal, or it is refused with the name of what to write in its place.
+// TestJSONIsWholeOrRefused encodes every exported type, empty and full: it decodes to an equal value,
+// or encoding is refused with the name of the type to encode instead.
 func TestJSONIsWholeOrRefused(t *testing.T) {
 	set := standardSet(t, measure.SetNHS)
 	rules := serviceRules(t)
@@ -143,7 +143,7 @@ func TestJSONIsWholeOrRefused(t *testing.T) {
 			back := reflect.New(reflect.TypeOf(v))
 			require.NoError(t, read(text, back.Interface()), "%s: %s", name, text)
 			if diff := cmp.Diff(v, back.Elem().Interface(), same); diff != "" {
-				t.Errorf("%s is not the same (-written +read):\n%s", name, diff)
+				t.Errorf("%s changed (-written +read):\n%s", name, diff)
 			}
 		}
 	}
@@ -154,7 +154,7 @@ func TestJSONIsWholeOrRefused(t *testing.T) {
 	}
 }
 
-// A written score that no instrument can give is refused.
+// Decoding refuses a score that no instrument can give.
 func TestForgedScores(t *testing.T) {
 	text, err := json.Marshal(score(t, "phq-4", 1, 2, 0, 3))
 	require.NoError(t, err)

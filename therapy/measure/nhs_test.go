@@ -10,10 +10,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// totals is a pair as it is written down: nil is missing.
+// totals is a first and a last total; nil means missing.
 type totals struct{ First, Last *float64 }
 
-// plainCourse is a course in totals, from which the scores are made.
+// plainCourse is a course given by totals, from which the scores are made.
 type plainCourse struct {
 	Depression, Anxiety, Backup totals
 	Instrument                  measure.ID
@@ -29,7 +29,7 @@ type scoreKey struct {
 
 var madeScores = map[scoreKey]measure.Score{}
 
-// fromTotal makes a score of a total, one for every total there is.
+// fromTotal makes a score with the total.
 func fromTotal(tb testing.TB, id measure.ID, total *float64, last bool) measure.Score {
 	tb.Helper()
 	if total == nil {
@@ -125,8 +125,7 @@ func TestNHSRefuses(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrRequired, "a set without caseness is not enough")
 }
 
-// slowOutcome says the definitions in sentences, with the numbers of
-// [serviceRules] written out.
+// slowOutcome states the definitions step by step, with the numbers of [serviceRules].
 func slowOutcome(c plainCourse) [5]measure.Verdict {
 	const y, n, u, na = measure.Yes, measure.No, measure.Unknown, measure.NotApplicableVerdict
 	isCase := map[measure.ID]func(float64) bool{
@@ -156,7 +155,7 @@ func slowOutcome(c plainCourse) [5]measure.Verdict {
 	case d1 != nil && a1 != nil:
 		kase = n
 	}
-	// A case by the measure of the problem alone, which has no last score.
+	// A case only by the measure of the problem, which has no last score.
 	alone := kase != y && c.Anxiety.First != nil && isCase[c.Instrument](*c.Anxiety.First)
 	if alone {
 		kase = y
@@ -199,8 +198,8 @@ func verdicts(o measure.Outcome) [5]measure.Verdict {
 	return [5]measure.Verdict{o.Caseness, o.ReliableImprovement, o.ReliableDeterioration, o.Recovery, o.ReliableRecovery}
 }
 
-// Every combination of scores on, beside and far from every mark, and of missing
-// ones, against the definitions said slowly.
+// Compares every combination of scores at, next to and far from every threshold, and of missing
+// scores, with slowOutcome.
 func TestNHSAgainstTheDefinitions(t *testing.T) {
 	rules := serviceRules(t)
 	phq := []*float64{nil, p(0), p(4), p(9), p(10), p(15), p(16), p(27)}
@@ -238,7 +237,7 @@ func TestNHSAgainstTheDefinitions(t *testing.T) {
 	}
 }
 
-// A tally of a mixed service adds up, and no rate is above one.
+// The counts of a tally add up, and no rate is above one.
 func TestTallyAddsUp(t *testing.T) {
 	rules := serviceRules(t)
 	var tally measure.Tally
@@ -257,9 +256,9 @@ func TestTallyAddsUp(t *testing.T) {
 	require.Positive(t, tally.NoEnd)
 }
 
-// Whatever a back-up says, it takes away nothing that is known: no case becomes unknown
-// or none, and no verdict becomes unknown.
-func TestBackupTakesNothingAway(t *testing.T) {
+// A back-up measure never removes a result: no case becomes unknown or no case, and no verdict
+// becomes unknown.
+func TestBackupRemovesNoResult(t *testing.T) {
 	rules := serviceRules(t)
 	phq := []*float64{nil, p(4), p(10), p(16)}
 	gad := []*float64{nil, p(3), p(7), p(8), p(12)}
@@ -283,7 +282,7 @@ func TestBackupTakesNothingAway(t *testing.T) {
 								}
 								for i, v := range verdicts(before) {
 									if v != measure.Unknown && verdicts(after)[i] == measure.Unknown {
-										// Who turns out to have been a case by the back-up may have recovered or not.
+										// A person who was a case by the back-up measure may have recovered or not.
 										require.Equal(t, measure.NotApplicableVerdict, v, "%+v: verdict %d", with, i)
 									}
 								}
@@ -298,8 +297,7 @@ func TestBackupTakesNothingAway(t *testing.T) {
 	require.Greater(t, n, 10_000)
 }
 
-// The measures that the service uses for the anxiety disorders need no marks of their
-// own: GAD-7 stands in for them.
+// The measures for single anxiety disorders need no thresholds: GAD-7 replaces them.
 func TestDocumentedBackups(t *testing.T) {
 	rules, err := measure.NewNHSRules(standardSet(t, measure.SetNHS))
 	require.NoError(t, err)
@@ -325,7 +323,7 @@ func TestDocumentedBackups(t *testing.T) {
 	more, err := measure.NewNHSRules(standardSet(t, measure.SetNHS), "made-up")
 	require.NoError(t, err)
 	_, err = more.Evaluate(c)
-	require.NoError(t, err, "a deployer can add one")
+	require.NoError(t, err, "a user of the library can add one")
 	_, err = measure.NewNHSRules(standardSet(t, measure.SetNHS), "Made up")
 	require.ErrorIs(t, err, therapy.ErrSyntax)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// personal has one value of every type that can hold something about a person.
+// personal has one value of every type that can hold data about a person.
 func personal(t *testing.T) []any {
 	t.Helper()
 	s := score(t, "phq-4", 1, 2, 0, 3)
@@ -53,7 +53,7 @@ func TestEveryFieldHasAKind(t *testing.T) {
 	for _, v := range personal(t) {
 		switch v.(type) {
 		case measure.Score, measure.Answer, measure.ChartSpec:
-			// Of one kind as a whole, where they stand in a record.
+			// In a record these have one kind as a whole.
 		default:
 			records = append(records, v)
 		}

@@ -9,9 +9,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The index judges by its mark, and the mark by the z that is given: the same change is
-// reliable with one z and not with another.
-func TestRCIUsesItsMark(t *testing.T) {
+// The index is compared with a threshold that follows from z: the same change is reliable with one z
+// and not with another.
+func TestRCIUsesItsThreshold(t *testing.T) {
 	// Norms whose error of a difference is exactly 1: SD 1, r 0.5.
 	basis := func(z float64, inclusive bool) measure.Reliability {
 		return measure.Reliability{SD: 1, R: 0.5, Kind: measure.TestRetest, Z: z, Inclusive: inclusive}
@@ -43,7 +43,7 @@ func TestRCIUsesItsMark(t *testing.T) {
 			}
 		}
 	}
-	// A category moves with it.
+	// The category changes with it.
 	for z, want := range map[float64]measure.Significance{1.96: measure.Recovered, 4: measure.Unchanged} {
 		got, err := measure.JacobsonTruax(13, 10, 12, measure.LowerBetter, basis(z, false))
 		require.NoError(t, err)

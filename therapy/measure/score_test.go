@@ -17,7 +17,7 @@ func score(tb testing.TB, id measure.ID, values ...int) measure.Score {
 	return s
 }
 
-// fill makes printed answers whose total (after keying) is sum.
+// fill returns answers, as printed on the form, whose total after keying is sum.
 func fill(in measure.Instrument, sum int) []measure.Answer {
 	out := make([]measure.Answer, len(in.Items))
 	for _, it := range in.Items {
@@ -62,7 +62,7 @@ func TestAlertsAreNeverLost(t *testing.T) {
 	s := score(t, "phq-9", 0, 0, 0, 0, 0, 0, 0, 0, 3)
 	total, _ := s.Total()
 	require.InDelta(t, 3, total, 0)
-	require.Equal(t, measure.Raised, s.Alerts()[0].State, "a low total hides nothing")
+	require.Equal(t, measure.Raised, s.Alerts()[0].State, "a low total does not suppress an alert")
 	only9 := make([]measure.Answer, 9)
 	only9[8] = measure.Answered(1)
 	s, err := measure.Standard().Score(measure.Response{Instrument: "phq-9", Answers: only9})
@@ -76,7 +76,7 @@ func TestAlertsAreNeverLost(t *testing.T) {
 	core[5] = measure.Answer{}
 	s, err = measure.Standard().Score(measure.Response{Instrument: "core-10", Answers: core})
 	require.NoError(t, err, "one item may be prorated")
-	require.Equal(t, measure.Unanswered, s.Alerts()[0].State, "prorating answers no safety question")
+	require.Equal(t, measure.Unanswered, s.Alerts()[0].State, "prorating does not answer a critical item")
 	require.Empty(t, score(t, "phq-9", 3, 3, 3, 3, 3, 3, 3, 3, 0).Alerts())
 	from, err := standard(t, "phq-9").FromTotal(day(0), 3)
 	require.NoError(t, err)
@@ -97,7 +97,7 @@ func TestMissingAndSkippedItems(t *testing.T) {
 	audit := make([]measure.Answer, 10)
 	audit[0], audit[8], audit[9] = measure.Answered(0), measure.Answered(2), measure.Answered(4)
 	s, err = measure.Standard().Score(measure.Response{Instrument: "audit", Answers: audit})
-	require.NoError(t, err, "who never drinks goes to items 9 and 10")
+	require.NoError(t, err, "people who never drink skip to items 9 and 10")
 	total, _ = s.Total()
 	require.InDelta(t, 6, total, 0)
 	audit[0] = measure.Answered(1)
@@ -110,7 +110,7 @@ func TestMissingAndSkippedItems(t *testing.T) {
 	total, _ = s.Total()
 	require.InDelta(t, 32, total, 0, "not rescaled")
 	low, high := s.Range()
-	require.Equal(t, [2]float64{0, 32}, [2]float64{low, high}, "nobody can have more without item 1")
+	require.Equal(t, [2]float64{0, 32}, [2]float64{low, high}, "the range without item 1")
 	require.Equal(t, []int{1}, s.LeftOut())
 	wsas[1] = measure.NotApplicable()
 	_, err = measure.Standard().Score(measure.Response{Instrument: "wsas", Answers: wsas})
@@ -216,7 +216,7 @@ func TestCatalogueSharesNothing(t *testing.T) {
 	require.NoError(t, again.Validate())
 }
 
-// Each subscale has a rule of its own for missing items, and the whole has one.
+// Each subscale and the whole instrument have their own rule for missing items.
 func TestMissingItemsInSubscales(t *testing.T) {
 	in := wholeInstrument() // one item of three may be missing, and one of the two of "a"; "b" has one item
 	in.Skips, in.Items = nil, []measure.Item{{Max: 2}, {Max: 2}, {Max: 2, Reverse: true}}
@@ -248,8 +248,8 @@ func TestMissingItemsInSubscales(t *testing.T) {
 	require.ErrorIs(t, err, therapy.ErrUnknown)
 }
 
-// An instrument that is refused scores nothing, and a score of another instrument
-// of the same name is not read by marks that were made for the first.
+// An invalid instrument scores nothing, and the thresholds of an instrument are not applied to a
+// score of another instrument with the same id.
 func TestForeignScores(t *testing.T) {
 	broken := standard(t, "phq-9")
 	broken.Items[0].Max = 0
@@ -277,10 +277,10 @@ func TestForeignScores(t *testing.T) {
 		_, err = standardSet(t, measure.SetAuthors).Band(s, "")
 		require.ErrorIs(t, err, therapy.ErrContradiction, "%s: %s", test.name, test.reason)
 	}
-	require.Zero(t, measure.Direction(0).Improvement(5, 3), "without a direction nothing is better")
+	require.Zero(t, measure.Direction(0).Improvement(5, 3), "without a direction there is no improvement")
 }
 
-// Everything that is wrong comes in one list, however deep it stands.
+// All faults come in one list, however deeply nested.
 func TestFaultsAreOneList(t *testing.T) {
 	in := standard(t, "phq-9")
 	in.Sources, in.Licence.Source, in.Name = []therapy.Source{{}, {}}, therapy.Source{}, ""

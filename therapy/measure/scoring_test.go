@@ -9,9 +9,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// coreOM is CORE-OM's structure as somebody who may use it would write it: the clinical
-// score is ten times the mean, and every part has its own rule for missing items. Which
-// item is of which part is made up.
+// coreOM is the structure of CORE-OM, as a licensed user would write it: the clinical score is ten
+// times the mean, and every subscale has its own rule for missing items. The assignment of items to
+// subscales is made up.
 func coreOM(t *testing.T) measure.Instrument {
 	t.Helper()
 	rule := func(n int) measure.Scoring {
@@ -65,9 +65,9 @@ func TestCOREOMCanBeWritten(t *testing.T) {
 	require.True(t, ok)
 	require.InDelta(t, 10.0*6/6, risk, 1e-12)
 	s, err = scored(1, 5, 17)
-	require.NoError(t, err, "three in the whole may be missing")
+	require.NoError(t, err, "three of all items may be missing")
 	total, _ = s.Total()
-	require.InDelta(t, 10.0*(33-0-1-1)/31, total, 1e-12, "the mean of the answered")
+	require.InDelta(t, 10.0*(33-0-1-1)/31, total, 1e-12, "the mean of the answered items")
 	for id, want := range map[string]bool{"well-being": false, "problems": true, "functioning": true, "risk": true, "non-risk": true} {
 		_, ok = s.Subscale(id)
 		require.Equal(t, want, ok, id)
@@ -77,7 +77,7 @@ func TestCOREOMCanBeWritten(t *testing.T) {
 	s, err = scored(29)
 	require.NoError(t, err)
 	_, ok = s.Subscale("risk")
-	require.False(t, ok, "no item of risk may be missing")
+	require.False(t, ok, "no item of the risk subscale may be missing")
 	_, err = measure.StandardSets()[0].Band(s, "risk")
 	require.Error(t, err)
 }
@@ -116,7 +116,7 @@ func TestDASSFromSubscalesCanBeWritten(t *testing.T) {
 	_, err = c.Score(measure.Response{Instrument: in.ID, Answers: one})
 	require.ErrorIs(t, err, measure.ErrIncomplete, "one subscale has no score, so the sum has none")
 	s, err = c.Score(measure.Response{Instrument: "dass-21", Answers: one})
-	require.NoError(t, err, "without a total the other subscales stand")
+	require.NoError(t, err, "without a total the other subscales are valid")
 	_, ok = s.Subscale("depression")
 	require.False(t, ok)
 	_, ok = s.Subscale("stress")
@@ -170,14 +170,14 @@ func TestInapplicableItems(t *testing.T) {
 		require.InDelta(t, test.total, total, 1e-12, "%s: %s", test.name, test.reason)
 		_, high := s.Range()
 		require.InDelta(t, test.high, high, 0, "%s: %s", test.name, test.reason)
-		require.Zero(t, s.Missing(), "what does not apply is not missing")
+		require.Zero(t, s.Missing(), "an item that does not apply is not missing")
 		require.Contains(t, s.Rule(), "do not apply")
 		require.Equal(t, test.way == measure.LeftOut, len(s.LeftOut()) > 0)
 	}
 }
 
-// WSAS without item 1 is on a scale of 32. Nothing that was found on 40 is said of it
-// until somebody rescales it, and a change between the two scales is never judged.
+// WSAS without item 1 has a scale of 32. Thresholds for the scale of 40 are not applied to it until
+// it is rescaled, and a change between the two scales is never judged.
 func TestSmallerScales(t *testing.T) {
 	authors := standardSet(t, measure.SetAuthors)
 	local, err := measure.NewThresholdSet(measure.Standard(), measure.ThresholdSpec{
@@ -208,10 +208,10 @@ func TestSmallerScales(t *testing.T) {
 					require.ErrorIs(t, err, therapy.ErrContradiction, "another scale")
 				}
 				for _, err := range judges(whole, small.Rescale())[2:] {
-					require.ErrorIs(t, err, therapy.ErrContradiction, "other items: never a change of the person alone")
+					require.ErrorIs(t, err, therapy.ErrContradiction, "other items: the change is not only that of the person")
 				}
 				for _, err := range judges(small, wsas(14, measure.NotApplicable(), rest)) {
-					require.ErrorIs(t, err, therapy.ErrContradiction, "the same scale, and not that of the marks")
+					require.ErrorIs(t, err, therapy.ErrContradiction, "the same scale, but not that of the thresholds")
 				}
 				rescaled := small.Rescale()
 				total, _ := rescaled.Total()
@@ -227,7 +227,7 @@ func TestSmallerScales(t *testing.T) {
 		}
 	}
 	s := wsas(0, measure.NotApplicable(), 4)
-	require.True(t, s.Rescale().Equal(s.Rescale().Rescale()), "once is enough")
+	require.True(t, s.Rescale().Equal(s.Rescale().Rescale()), "rescaling twice changes nothing")
 	require.Contains(t, s.Rescale().Rule(), "in proportion")
 	all := wsas(0, measure.Answered(1), 4)
 	require.True(t, all.Equal(all.Rescale()), "on the whole scale already")
@@ -245,12 +245,12 @@ func TestReplace(t *testing.T) {
 	answers[0] = measure.Answer{}
 	r := measure.Response{Instrument: "phq-9", At: day(0), Answers: answers}
 	_, err = measure.Standard().Score(r)
-	require.ErrorIs(t, err, measure.ErrIncomplete, "the built-in catalogue is as it was")
+	require.ErrorIs(t, err, measure.ErrIncomplete, "the built-in catalogue is unchanged")
 	s, err := c.Score(r)
 	require.NoError(t, err)
-	require.Equal(t, "clinic-1", s.Source().ID, "the score says whose rule it was")
+	require.Equal(t, "clinic-1", s.Source().ID, "the score names the source of the rule")
 	band, err := standardSet(t, measure.SetAuthors).Band(s, "")
-	require.NoError(t, err, "the marks are those of the same scale")
+	require.NoError(t, err, "the thresholds are for the same scale")
 	require.Equal(t, "mild", band.Label)
 	order := func(c measure.Catalogue) (ids []measure.ID) {
 		for id := range c.All() {
@@ -258,7 +258,7 @@ func TestReplace(t *testing.T) {
 		}
 		return ids
 	}
-	require.Equal(t, order(measure.Standard()), order(c), "in its place")
+	require.Equal(t, order(measure.Standard()), order(c), "at the same position")
 	other := in
 	other.ID = "phq9"
 	_, err = measure.Standard().Replace(other)

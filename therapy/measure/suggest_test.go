@@ -45,12 +45,12 @@ func TestSuggest(t *testing.T) {
 		require.Equal(t, test.want != "", ok, test.name)
 	}
 	_, ok := measure.Catalogue{}.Suggest("phq-9")
-	require.False(t, ok, "an empty catalogue has nothing to offer")
+	require.False(t, ok, "an empty catalogue has no suggestion")
 }
 
-// Every slip of one letter in every id that has room for one leads back to it, or
-// nowhere; never to another instrument.
-func TestSuggestNeverLeadsAstray(t *testing.T) {
+// For every mistake of one letter, in every id that is long enough, the same id or nothing is
+// suggested, never another instrument.
+func TestSuggestNeverGivesAnother(t *testing.T) {
 	c := measure.Standard()
 	found := 0
 	for id := range c.All() {
@@ -62,7 +62,7 @@ func TestSuggestNeverLeadsAstray(t *testing.T) {
 			}
 			for _, slip := range slips {
 				if _, known := c.Lookup(measure.ID(strings.Trim(slip, "-"))); known {
-					continue // "audit-" is AUDIT and no slip in AUDIT-C
+					continue // "audit-" is near to "audit" too, not only to "audit-c"
 				}
 				if got, ok := c.Suggest(measure.ID(slip)); ok {
 					require.Equal(t, id, got, slip)
@@ -71,12 +71,11 @@ func TestSuggestNeverLeadsAstray(t *testing.T) {
 			}
 		}
 	}
-	require.Greater(t, found, 200, "most slips are understood")
+	require.Greater(t, found, 200, "most mistakes have a suggestion")
 }
 
-// Wherever an instrument is named that is not there, the error offers the nearest
-// one and never repeats what was written.
-func TestUnknownInstrumentsAreOffered(t *testing.T) {
+// Every error about an unknown instrument suggests the nearest id and does not quote the input.
+func TestUnknownInstrumentsGetSuggestion(t *testing.T) {
 	const secret = "phqmadeup9"
 	sources := []therapy.Source{{ID: "X1", Document: "made up", Strength: therapy.Study}}
 	set := func(id measure.ID) error {
@@ -98,7 +97,7 @@ func TestUnknownInstrumentsAreOffered(t *testing.T) {
 	}
 	decoded := func(id measure.ID) error {
 		r, err := measure.ParseResponse([]byte(`{"instrument":"` + string(id) + `","answers":[1]}`))
-		require.NoError(t, err, "decoding does not know which instruments there are")
+		require.NoError(t, err, "decoding does not check the id of the instrument")
 		return score(r.Instrument)
 	}
 	outcome := func(id measure.ID) error {
@@ -130,5 +129,5 @@ func TestUnknownInstrumentsAreOffered(t *testing.T) {
 		require.NotContains(t, err.Error(), secret, "%s: it may be about somebody", test.name)
 		require.NotContains(t, err.Error(), "did you mean", test.name)
 	}
-	require.NotContains(t, outcome("wsa-s").Error(), "wsas", "an instrument that the set has no marks for is not offered")
+	require.NotContains(t, outcome("wsa-s").Error(), "wsas", "an instrument without thresholds in the set is not suggested")
 }

@@ -18,7 +18,7 @@ func symptomRule(tb testing.TB, id string) measure.SymptomRule {
 	return rule
 }
 
-// slowPHQ9 says the algorithm in a sentence.
+// slowPHQ9 states the algorithm directly.
 func slowPHQ9(a []int) string {
 	n := 0
 	for _, v := range a[:8] {
@@ -38,7 +38,7 @@ func slowPHQ9(a []int) string {
 	return "other depressive syndrome"
 }
 
-// Every one of the 4^9 ways to fill in PHQ-9.
+// Tries all 4^9 ways to fill in a PHQ-9.
 func TestPHQ9AlgorithmExhaustively(t *testing.T) {
 	rule := symptomRule(t, measure.RulePHQ9)
 	a := make([]int, 9)
@@ -58,8 +58,8 @@ func TestPHQ9AlgorithmExhaustively(t *testing.T) {
 	require.Len(t, labels, 3, "every result was there")
 }
 
-// Every number of symptoms in every cluster, at the answer that counts and at the
-// one below.
+// Tries every number of symptoms in every cluster, with the lowest answer that counts and the answer
+// below it.
 func TestPCL5Clusters(t *testing.T) {
 	rule := symptomRule(t, measure.RulePCL5)
 	first := []int{0, 5, 7, 14, 20}
@@ -107,8 +107,8 @@ func TestSymptomFinding(t *testing.T) {
 	}
 	require.NotEmpty(t, got.Caveat)
 	require.NotEmpty(t, got.Sources)
-	// The pattern and the total are different claims: this total is 9 and below every mark, and
-	// the pattern is still there.
+	// The pattern does not depend on the total: this total is 9 and below every threshold, and the
+	// pattern is present.
 	other, err := symptomRule(t, measure.RulePHQ9).Evaluate(measure.Response{Instrument: "phq-9", Answers: measure.Answers(2, 2, 2, 2, 0, 0, 0, 0, 1)})
 	require.NoError(t, err)
 	require.Equal(t, "major depressive syndrome", other.Label)
@@ -137,7 +137,7 @@ func TestSymptomRuleRefusesResponses(t *testing.T) {
 		require.Len(t, got.Alerts, test.alerts, "%s: an alert is never lost to an error", test.name)
 	}
 	_, err := measure.SymptomRule{}.Evaluate(measure.Response{})
-	require.ErrorIs(t, err, therapy.ErrRequired, "the zero rule knows nothing")
+	require.ErrorIs(t, err, therapy.ErrRequired, "the zero rule is invalid")
 	_, ok := measure.StandardSymptomRule("made-up")
 	require.False(t, ok)
 }
@@ -150,8 +150,8 @@ func TestSymptomRuleNotApplicable(t *testing.T) {
 	})
 	require.NoError(t, err)
 	got, err := rule.Evaluate(measure.Response{Instrument: "wsas", Answers: []measure.Answer{measure.NotApplicable(), {}, {}, {}, {}}})
-	require.NoError(t, err, "only items with a symptom have to be answered")
-	require.Empty(t, got.Label, "what does not apply is no symptom")
+	require.NoError(t, err, "only the items of symptoms must be answered")
+	require.Empty(t, got.Label, "an item that does not apply is no symptom")
 }
 
 func TestBrokenSymptomRules(t *testing.T) {
@@ -193,7 +193,7 @@ func TestSymptomRuleCopiesItsSpec(t *testing.T) {
 	require.NoError(t, err)
 	spec.Symptoms[0].At, spec.Outcomes[0].Needs[0].Items[0] = 4, 2
 	if diff := cmp.Diff(symptomRule(t, measure.RulePCL5).Spec(), rule.Spec(), sameSource); diff != "" {
-		t.Errorf("changed from outside (-want +got):\n%s", diff)
+		t.Errorf("changed through the argument (-want +got):\n%s", diff)
 	}
 }
 

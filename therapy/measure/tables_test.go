@@ -17,8 +17,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The tables here are written out a second time, from the collection of measures
-// and not from the package, so that a slip in either is seen.
+// The tables here are a second copy, made from the published measures and not from the package, so
+// that a mistake in either is found.
 
 // structures is every built-in instrument.
 var structures = []struct {
@@ -104,11 +104,11 @@ func TestStructureOfEveryInstrument(t *testing.T) {
 	require.Empty(t, cmp.Diff(all, ids), "every instrument is in the table, in the documented order")
 }
 
-// Which items make which subscale, written out: a page in circulation prints
-// depression and anxiety of DASS-21 swapped, and another gives WAI-SR other keys.
+// Lists the items of each subscale. A widespread page swaps depression and anxiety of DASS-21, and
+// another has different keys of WAI-SR.
 func TestKeysOfEverySubscale(t *testing.T) {
 	want := map[string][]int{
-		"dass-21/depression": {3, 5, 10, 13, 16, 17, 21}, // item 21, that life was meaningless, shows which is which
+		"dass-21/depression": {3, 5, 10, 13, 16, 17, 21}, // item 21, that life was meaningless, belongs to depression
 		"dass-21/anxiety":    {2, 4, 7, 9, 15, 19, 20},
 		"dass-21/stress":     {1, 6, 8, 11, 12, 14, 18},
 		"pcl-5/b":            {1, 2, 3, 4, 5},
@@ -136,7 +136,7 @@ func TestKeysOfEverySubscale(t *testing.T) {
 		}
 	}
 	require.Empty(t, cmp.Diff(want, got))
-	// The sum is that of those items: each alone, at its highest answer.
+	// Each item of the subscale alone, at its highest answer, changes the sum.
 	for id, in := range measure.Standard().All() {
 		lowest, _ := in.Range()
 		for _, s := range in.Subscales {
@@ -155,9 +155,8 @@ func TestKeysOfEverySubscale(t *testing.T) {
 	}
 }
 
-// each yields every possible score of an instrument or a subscale, made from
-// answers where answers can make it and from a bare total where they cannot (odd
-// totals of AUDIT above 32).
+// each yields every possible score of an instrument or a subscale, made from answers if possible and
+// from a total otherwise (odd totals of AUDIT above 32).
 func each(t *testing.T, id measure.ID, subscale string) map[float64]measure.Score {
 	t.Helper()
 	in, out := standard(t, id), map[float64]measure.Score{}
@@ -180,7 +179,7 @@ func each(t *testing.T, id measure.ID, subscale string) map[float64]measure.Scor
 			got, ok := s.Subscale(subscale)
 			require.True(t, ok)
 			_, has := s.Total()
-			require.NotEqual(t, in.NoTotal, has, "no total where it means nothing")
+			require.NotEqual(t, in.NoTotal, has, "no total if it has no meaning")
 			out[got] = s
 		}
 		require.Len(t, out, int(high-low)+1)
@@ -209,13 +208,13 @@ func each(t *testing.T, id measure.ID, subscale string) map[float64]measure.Scor
 	return out
 }
 
-// bandRange is a band as it is printed: from and to, both included.
+// bandRange is a band as published: from and to, both included.
 type bandRange struct {
 	label    string
 	from, to float64
 }
 
-// severities are all bands of all built-in sets, as they are printed.
+// severities are all bands of all built-in sets, as published.
 var severities = []struct {
 	set      string
 	id       measure.ID
@@ -244,7 +243,7 @@ var severities = []struct {
 	{measure.SetABS, "k10", "", "the coding from 10 to 50", []bandRange{{"low", 10, 15}, {"moderate", 16, 21}, {"high", 22, 29}, {"very high", 30, 50}}},
 }
 
-// Every score of every instrument with bands is in the band that is printed.
+// Every score of every instrument with bands is in the published band.
 func TestPublishedBands(t *testing.T) {
 	listed := []string{}
 	for _, want := range severities {
@@ -275,8 +274,8 @@ func TestPublishedBands(t *testing.T) {
 	require.ElementsMatch(t, shipped, listed, "all bands are in the table")
 }
 
-// A prorated total can lie between two whole numbers: it stays in the lower band
-// until the edge, and is above "more than 20" at once.
+// A prorated total can lie between two whole numbers: it is in the lower band until it reaches the
+// next, but 20.1 is already "more than 20".
 func TestBandsBetweenWholeNumbers(t *testing.T) {
 	authors := standardSet(t, measure.SetAuthors)
 	for _, test := range []struct {
@@ -300,8 +299,8 @@ func TestBandsBetweenWholeNumbers(t *testing.T) {
 	}
 }
 
-// marks are all marks of all built-in sets: the worst score that is no case, and
-// the first that is; or the smallest change that counts.
+// marks are all thresholds of all built-in sets: the worst score that is no case and the first that
+// is one, or the smallest change that counts.
 var marks = []struct {
 	set            string
 	id             measure.ID
@@ -341,9 +340,9 @@ var marks = []struct {
 	{measure.SetAUDITCUK, "audit-c", "case", 4, 5, "everybody, United Kingdom"},
 }
 
-// Every score against every mark for caseness, and every size of change both ways
-// against every mark for change. The table is complete, so that a number that was
-// put in without having been read has no row here and fails.
+// Compares every score with every threshold for caseness, and every change in both directions with
+// every threshold for change. The table is complete, so that a number which was added without a
+// published source fails.
 func TestPublishedMarks(t *testing.T) {
 	listed := []string{}
 	for _, want := range marks {
@@ -376,7 +375,7 @@ func TestPublishedMarks(t *testing.T) {
 				for _, test := range []struct{ from, to float64 }{{high, high - float64(size)}, {low, low + float64(size)}} {
 					first, last := scores[test.from], scores[test.to]
 					if last.Instrument() == "" {
-						continue // no answers give it
+						continue // no answers give this total
 					}
 					got, err := judge(first, last, "")
 					require.NoError(t, err)
@@ -410,12 +409,11 @@ func TestPublishedMarks(t *testing.T) {
 			}
 		}
 	}
-	require.ElementsMatch(t, shipped, listed, "all marks are in the table")
+	require.ElementsMatch(t, shipped, listed, "all thresholds are in the table")
 }
 
-// TestUnopenedNumbersStayOut names numbers that are in circulation and whose
-// source nobody has opened. TestPublishedMarks would fail for them as well; this
-// says what is missing on purpose.
+// TestUnopenedNumbersStayOut lists numbers in common use whose source was not read for this library.
+// TestPublishedMarks would fail for them too; this test documents what is missing on purpose.
 func TestUnopenedNumbersStayOut(t *testing.T) {
 	for _, test := range []struct {
 		id           measure.ID
@@ -452,9 +450,8 @@ func TestUnopenedNumbersStayOut(t *testing.T) {
 	}
 }
 
-// siteOnlyFault reports what is wrong with a source's link: the front page of a
-// site does not show where the fact stands, and the source has to say so; and
-// only then.
+// siteOnlyFault reports what is wrong with the link of a source: if it is only the front page of a
+// site, the source must say so, and only then.
 func siteOnlyFault(s therapy.Source) string {
 	const words = "link to the site only"
 	link, err := url.Parse(s.Link)
@@ -474,7 +471,7 @@ func siteOnlyFault(s therapy.Source) string {
 	}
 }
 
-// sourcesIn collects every source that can be reached from v, with where it stands.
+// sourcesIn collects every source that can be reached from v, with its path.
 func sourcesIn(v reflect.Value, at string, into map[string]therapy.Source) {
 	if s, ok := reflect.TypeAssert[therapy.Source](v); ok {
 		if s != (therapy.Source{}) {
@@ -497,7 +494,7 @@ func sourcesIn(v reflect.Value, at string, into map[string]therapy.Source) {
 	}
 }
 
-// TestLinksToASiteSaySo looks at every source of every table.
+// TestLinksToASiteSaySo checks every source of every table.
 func TestLinksToASiteSaySo(t *testing.T) {
 	found := map[string]therapy.Source{}
 	for s := range therapy.Bibliography() {
@@ -524,7 +521,7 @@ func TestLinksToASiteSaySo(t *testing.T) {
 			found[rule.Spec().ID+" "+string(rune('0'+i))] = s
 		}
 	}
-	require.Greater(t, len(found), 80, "all of them are looked at: structure, licence, missing items, marks")
+	require.Greater(t, len(found), 80, "all are checked: structure, licence, missing items, thresholds")
 	fronts := 0
 	for _, at := range slices.Sorted(maps.Keys(found)) {
 		s := found[at]
@@ -534,7 +531,7 @@ func TestLinksToASiteSaySo(t *testing.T) {
 			fronts++
 		}
 	}
-	require.Greater(t, fronts, 20, "there are such sources, so this looks at something")
+	require.Greater(t, fronts, 20, "there are such sources")
 
 	const says = "link to the site only, the page was not recorded"
 	for _, test := range []struct {

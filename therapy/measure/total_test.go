@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// small is an instrument of a few items that can be answered in every way there is.
+// small is an instrument with so few items that all responses can be tried.
 func small(items []measure.Item, scoring measure.Scoring) measure.Instrument {
 	in := wholeInstrument()
 	in.Items, in.Scoring = items, scoring
@@ -53,7 +53,7 @@ func everyTotal(t *testing.T, in measure.Instrument) map[float64]bool {
 	return out
 }
 
-// Of small instruments of every kind, a total is taken exactly where some response has it.
+// For small instruments of every kind, a total is accepted exactly if some response has it.
 func TestTotalsThatAnswersCanGive(t *testing.T) {
 	source := wholeInstrument().Sources[0]
 	four := []measure.Item{{Max: 3}, {Max: 3}, {Max: 3, Reverse: true}, {Max: 3}}
@@ -92,7 +92,7 @@ func TestTotalsThatAnswersCanGive(t *testing.T) {
 		for v := range want {
 			require.True(t, v >= low && v <= high, "%s: %v is in the range", test.name, v)
 		}
-		// Halves, thirds, quarters, fifths and sixths, and beside them.
+		// Halves, thirds, quarters, fifths and sixths, and values next to them.
 		for n := math.Floor(low)*60 - 60; n <= high*60+60; n++ {
 			v := n / 60
 			near := false
@@ -154,10 +154,10 @@ func TestImpossibleTotals(t *testing.T) {
 	require.ErrorIs(t, c.CheckValue("dass-21", "stress", 22), therapy.ErrRange)
 	require.ErrorIs(t, c.CheckValue("dass-21", "", 5), therapy.ErrUnknown, "there is no total")
 	require.ErrorIs(t, c.CheckValue("phq-9", "x", 5), therapy.ErrUnknown)
-	require.ErrorIs(t, c.CheckValue("made-up", "", 5), therapy.ErrUnknown, "nothing is said of what is not known")
+	require.ErrorIs(t, c.CheckValue("made-up", "", 5), therapy.ErrUnknown, "an unknown instrument has no range")
 }
 
-// Instruments that nobody would fill in cost no more than their range.
+// For unrealistically large instruments only the range is checked.
 func TestHugeInstruments(t *testing.T) {
 	items := make([]measure.Item, 500)
 	for i := range items {
