@@ -69,7 +69,7 @@
 //			Instrument: "phq-9", At: intake,
 //			Answers: measure.Answers(2, 2, 3, 2, 2, 2, 2, 1, 1),
 //		})
-//		// There can be alerts even if there is no total.
+//		// There can be alerts even without a total.
 //		for _, alert := range first.Alerts() {
 //			fmt.Println("look at item", alert.Item, "which is", alert.State)
 //		}
