@@ -111,7 +111,7 @@ func TestAssessment(t *testing.T) {
 	spec.Issues[0].ID, spec.Hopes[0].Issues[0], spec.Wants[0] = "x", "x", "x"
 	inside := a.Spec()
 	inside.Issues[0].ID, inside.Hopes[0].Issues[0], inside.Risk.Actions[0], inside.Measures[0].Value = "y", "y", "y", 0
-	require.Equal(t, care.IssueID("low-mood"), a.Spec().Issues[0].ID, "neither the caller's nor the accessor's list is the inside")
+	require.Equal(t, care.IssueID("low-mood"), a.Spec().Issues[0].ID, "the assessment copies its lists")
 	require.Equal(t, care.IssueID("low-mood"), a.Spec().Hopes[0].Issues[0])
 	require.Equal(t, "asked", a.Spec().Risk.Actions[0])
 	require.Equal(t, care.AssessmentRef{ID: spec.ID, By: therapist, On: therapy.MustDate(2026, 1, 1)}, a.Ref())
@@ -211,7 +211,7 @@ func TestMatchTechniques(t *testing.T) {
 	}
 	matches, err = individual.MatchTechniques(newAssessment(t, spec), mine)
 	require.NoError(t, err)
-	require.Equal(t, []string{"made-up"}, order(matches), "a contributor's list")
+	require.Equal(t, []string{"made-up"}, order(matches), "a custom list of techniques")
 	_, err = individual.MatchTechniques(newAssessment(t, spec), individual.TechniqueInfo{})
 	require.Contains(t, placed(err), "/techniques/0/name technique-title")
 }
@@ -236,14 +236,14 @@ func TestDraftPlan(t *testing.T) {
 	d, err := individual.DraftPlan(newAssessment(t, spec), chosen("individual", "group"), drafted(t))
 	require.NoError(t, err)
 	p, err := care.NewPlan(d.Spec)
-	require.NoError(t, err, "the proposal stands as it is")
+	require.NoError(t, err, "the proposal is accepted unchanged")
 	require.Equal(t, care.PlanDraft, p.Status())
 	require.True(t, p.Combined())
 
 	mood, _ := p.Goal("mood")
 	require.Equal(t, []care.Target{{Measure: "phq-9", Compare: care.Below, Value: 10}}, mood.Targets)
 	worry, _ := p.Goal("worry")
-	require.Empty(t, worry.Targets, "not a case, so there is nothing to leave")
+	require.Empty(t, worry.Targets, "not a case, so there is no target")
 	individually, _ := p.Strand("individual")
 	require.Equal(t, []care.GoalID{"mood", "worry", "well-being"}, individually.Goals)
 	require.Equal(t, []care.Technique{"cbt"}, individually.Techniques)
@@ -251,12 +251,12 @@ func TestDraftPlan(t *testing.T) {
 	require.Equal(t, "flexible, 60 minutes, 5 to 20 sessions, from 2026-01-05", individually.Schedule.String())
 	require.Equal(t, care.Remote, individually.Delivery)
 	group, _ := p.Strand("group")
-	require.Equal(t, []care.GoalID{"friends"}, group.Goals, "different aspects")
+	require.Equal(t, []care.GoalID{"friends"}, group.Goals, "each strand has its own goals")
 	require.Equal(t, []string{
 		"/goals/1/targets", "/goals/2/targets", "/goals/3/targets", "/strands/0/therapists", "/strands/0/schedule", "/strands/0/sharing", "/strands/1/sharing", "/responses/0", "/reviewEvery",
 	}, d.Open)
 
-	// Every element that is filled in says where it came from.
+	// Every element that is filled in has an origin.
 	filled(reflect.ValueOf(d.Spec), "", func(path string) {
 		origin, ok := d.Origin(path)
 		require.True(t, ok, "%s comes from nowhere", path)
@@ -270,7 +270,7 @@ func TestDraftPlan(t *testing.T) {
 	require.Equal(t, individual.FromThresholds, origin.Kind)
 	require.NotEmpty(t, origin.Sources)
 	_, ok := d.Origin("/crisisPlan")
-	require.False(t, ok, "what is not proposed has no origin")
+	require.False(t, ok, "an element that is not proposed has no origin")
 	_, ok = d.Origin("/goalsx")
 	require.False(t, ok)
 }
@@ -313,14 +313,14 @@ func TestDraftPlanLeavesOpen(t *testing.T) {
 	authors, _ := measure.StandardSet(measure.SetAuthors)
 	d, err = individual.DraftPlan(newAssessment(t, spec), chosen("individual"), individual.DraftSpec{ID: plan1, Author: therapist, Created: moment(2), Thresholds: authors})
 	require.NoError(t, err)
-	require.Equal(t, []care.Target{{Measure: "who-5", Compare: care.Above, Value: 50}}, d.Spec.Goals[0].Targets, "higher is better there, and the mark itself is a case")
-	require.Contains(t, d.Open, "/strands/0/schedule", "no programme, no figures")
+	require.Equal(t, []care.Target{{Measure: "who-5", Compare: care.Above, Value: 50}}, d.Spec.Goals[0].Targets, "higher is better there, and a score at the threshold is a case")
+	require.Contains(t, d.Open, "/strands/0/schedule", "without a programme there are no figures")
 	origin, _ := d.Origin("/strands/0/techniques/0")
 	require.Contains(t, origin.Words, "the person asks for it")
 
 	spec.Measures[0].Value = 200
 	_, err = individual.NewAssessment(spec)
-	require.Equal(t, "/measures/0/value observation-range", placed(err), "a total that cannot be is refused where it enters")
+	require.Equal(t, "/measures/0/value observation-range", placed(err), "an impossible total is refused when it is entered")
 }
 
 func TestDraftPlanRefuses(t *testing.T) {
@@ -393,7 +393,7 @@ func TestCourse(t *testing.T) {
 	for o := range c.Measures() {
 		days = append(days, o.At.YearDay())
 	}
-	require.Equal(t, []int{5, 12, 19}, days, "in the order of time, without what was an error")
+	require.Equal(t, []int{5, 12, 19}, days, "in the order of time, without the error")
 	var changed [][]care.Change
 	for f := range c.Feedback() {
 		changed = append(changed, c.Changed(f))
@@ -401,7 +401,7 @@ func TestCourse(t *testing.T) {
 	require.Len(t, changed, 4)
 	require.Len(t, changed[0], 1)
 	require.Equal(t, "/strands/individual/schedule", changed[0][0].Path)
-	require.Contains(t, changed[0][0].Words, "every 2 weeks", "what was changed because of it")
+	require.Contains(t, changed[0][0].Words, "every 2 weeks", "the change that followed")
 	require.Empty(t, changed[1])
 	var unsettled []therapy.Date
 	for f := range c.Unsettled() {
@@ -485,11 +485,10 @@ func TestFeedback(t *testing.T) {
 		tt.edit(&f)
 		require.Equal(t, tt.want, placed(f.Validate()))
 	}
-	require.True(t, individual.Feedback{}.Settled(), "what nobody said needs no answer")
+	require.True(t, individual.Feedback{}.Settled(), "empty feedback needs no answer")
 }
 
-// TestDraftIsSealed sees that nothing of what the person said stands in the clear
-// anywhere in a draft.
+// TestDraftIsSealed checks that a draft contains none of the person's words unencrypted.
 func TestDraftIsSealed(t *testing.T) {
 	t.Parallel()
 	d, err := individual.DraftPlan(newAssessment(t, assessed()), chosen("individual"), drafted(t))

@@ -22,7 +22,7 @@ func TestDescriptorIsValid(t *testing.T) {
 }
 
 // The article names twelve benefits, in this order.
-func TestBenefitsAreTheArticles(t *testing.T) {
+func TestBenefitsMatchTheArticle(t *testing.T) {
 	var ids []string
 	for _, f := range individual.Descriptor().Benefits {
 		ids = append(ids, f.ID)
@@ -36,8 +36,7 @@ func TestBenefitsAreTheArticles(t *testing.T) {
 	}
 }
 
-// The statements S2 to S14 and the individual side of the key differences all
-// stand somewhere in the descriptor.
+// The descriptor uses all the statements S2 to S14 and the individual side of the key differences.
 func TestEveryStatementOfTheArticleIsUsed(t *testing.T) {
 	cited := map[string]bool{}
 	d := individual.Descriptor()
@@ -67,7 +66,7 @@ func TestRuleIDsNameRowAndModality(t *testing.T) {
 	}
 }
 
-// Published figures that are easily mixed up, checked against the collection.
+// Published figures that are easily confused, compared with the guidelines.
 func TestProgrammeFigures(t *testing.T) {
 	programmes := map[string]therapy.Programme{}
 	for _, p := range individual.Descriptor().Programmes {

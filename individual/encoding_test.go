@@ -37,7 +37,7 @@ func TestNothingIsLostOrShown(t *testing.T) {
 	draft, err := individual.DraftPlan(a, chosen("individual"), drafted(t))
 	require.NoError(t, err)
 	answered := feedback()[0]
-	answered.Words = confidential.Value[string]{} // what is sealed is stored, not encoded
+	answered.Words = confidential.Value[string]{} // sealed texts are stored, not encoded
 	hope := individual.Hope{Goal: "mood", Scope: care.ScopeIndividual, Issues: []care.IssueID{"low-mood"}, Measure: "phq-9", Importance: care.MustRating(9), Confidence: care.MustRating(4)}
 	people := []any{a, c, draft, drafted(t), a.Spec(), hope, answered, draft.Matches[0], draft.Matches[0].For[0], draft.Origins[0]}
 	technique := draft.Matches[0].Technique
@@ -150,9 +150,9 @@ func TestVoidAssessment(t *testing.T) {
 	require.Equal(t, "/by assesses-self, /measures/0/at measure-after-assessment", placed(err))
 }
 
-// TestAssessmentIsHeldToThePlansRules: whatever an assessment accepts, a draft of a plan
-// takes over, and what is wrong with an issue, a hope or a barrier is found at its place.
-func TestAssessmentIsHeldToThePlansRules(t *testing.T) {
+// TestAssessmentFollowsThePlansRules checks that a draft of a plan accepts everything that an
+// assessment accepts, and that faults of an issue, a hope or a barrier are reported at their path.
+func TestAssessmentFollowsThePlansRules(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		edit func(*individual.AssessmentSpec)

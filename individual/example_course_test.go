@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// A draft takes over what the assessment says, proposes what sources support, leaves
-// the rest open, and says of every element where it came from.
+// A draft contains the data of the assessment and proposals that sources support, and leaves the rest
+// open. Every element has its origin.
 func ExampleDraftPlan() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	assessment, err := individual.NewAssessment(individual.AssessmentSpec{

@@ -10,7 +10,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A course is one strand of a plan with its sessions: who came, how much therapy it was.
+// A course is one strand of a plan with its sessions: the attendance and the dose.
 func ExampleCourse() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	first := time.Date(2026, 3, 2, 17, 0, 0, 0, time.UTC)

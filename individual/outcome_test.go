@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// The outcome of a course comes from its own scores, first and last of each measure, so
-// that one cannot be taken for another.
+// The outcome of a course is computed from its own scores, the first and the last of each measure,
+// so that scores cannot be confused.
 func TestCourseScores(t *testing.T) {
 	t.Parallel()
 	measured := func(day int, observations ...care.Observation) care.Session {
@@ -52,7 +52,7 @@ func TestCourseScores(t *testing.T) {
 		require.False(t, scores.Ended)
 		first, _ := scores.Depression.First.Total()
 		last, _ := scores.Depression.Last.Total()
-		require.Equal(t, [2]float64{18, 6}, [2]float64{first, last}, "the client's own, in the order of time")
+		require.Equal(t, [2]float64{18, 6}, [2]float64{first, last}, "the client's own scores, in the order of time")
 		got, err := rules.Evaluate(scores)
 		require.NoError(t, err)
 		require.Equal(t, test.used, got.Anxiety, test.reason)
@@ -61,7 +61,7 @@ func TestCourseScores(t *testing.T) {
 	once, err := course(measured(5, value("phq-9", 18))).Scores(measure.Standard(), "gad-7")
 	require.NoError(t, err)
 	_, has := once.Depression.Last.Total()
-	require.False(t, has, "one score is the first and not the last")
+	require.False(t, has, "a single score is the first, not the last")
 
 	wrong := measured(5, value("phq-9", 18), value("gad-7", 12))
 	rev := care.RevisionSpec{Author: therapist, At: moment(40), Reason: care.ReasonTypingError}
@@ -73,7 +73,7 @@ func TestCourseScores(t *testing.T) {
 	require.NoError(t, err)
 	corrected := course(wrong, measured(12, value("phq-9", 9)))
 	for o := range corrected.Measures() {
-		require.True(t, o.Counts(), "what was entered in error counts nowhere")
+		require.True(t, o.Counts(), "entries in error do not count")
 	}
 	scores, err := corrected.Scores(measure.Standard(), "gad-7")
 	require.NoError(t, err)

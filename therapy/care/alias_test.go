@@ -21,9 +21,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// memory collects the addresses of the backing arrays of every slice and of every
-// map that can be reached from v, private fields included. Sealed values, conditions
-// and time zones are immutable and may be shared.
+// memory collects the addresses of the backing arrays of every slice and of every map that can be
+// reached from v, including unexported fields. Sealed values, conditions and time zones are immutable
+// and may be shared.
 func memory(v reflect.Value, into map[uintptr]string, path string) {
 	if v.Type() == reflect.TypeFor[confidential.Value[string]]() || v.Type() == reflect.TypeFor[therapy.Condition]() {
 		return
@@ -52,8 +52,8 @@ func memory(v reflect.Value, into map[uintptr]string, path string) {
 	}
 }
 
-// outputs calls every accessor of x: methods without arguments, or with arguments
-// from the samples, and yields all they give out. Iterators are gone through.
+// outputs calls every accessor of x, that is, every method without arguments or with arguments from
+// the samples, and yields the results and the elements of iterators.
 func outputs(t *testing.T, x any, samples map[reflect.Type]reflect.Value, yield func(method string, out reflect.Value)) {
 	t.Helper()
 	v := reflect.ValueOf(x)
@@ -122,7 +122,7 @@ func TestNoAliasing(t *testing.T) {
 		called := map[string]bool{}
 		outputs(t, record, samples, func(method string, out reflect.Value) {
 			called[method] = true
-			// Histories give out records, which share what nobody can write to.
+			// Histories return records, which share only immutable memory.
 			if slices.Contains([]string{"At", "AsOf", "Store", "With"}, method) {
 				return
 			}
@@ -130,7 +130,7 @@ func TestNoAliasing(t *testing.T) {
 			memory(out, given, method)
 			for address, path := range given {
 				if owner, shared := inside[address]; shared {
-					t.Errorf("%T: %s is the inside of the record: %s", record, path, owner)
+					t.Errorf("%T: %s shares memory with the record: %s", record, path, owner)
 				}
 			}
 		})
@@ -138,8 +138,8 @@ func TestNoAliasing(t *testing.T) {
 	}
 }
 
-// TestSealedTypes lists the types of the package that keep something inside, so that
-// a new one has to be added to the tests of aliasing, or to say why not.
+// TestSealedTypes lists the types of the package with unexported fields. A new one must be added to
+// the tests of aliasing, or its exception explained.
 func TestSealedTypes(t *testing.T) {
 	t.Parallel()
 	checked := map[string]string{
@@ -170,16 +170,15 @@ func TestSealedTypes(t *testing.T) {
 	require.Equal(t, checked, found)
 }
 
-// addressable copies x to where reflection may look at private fields.
+// addressable copies x so that reflection can read its unexported fields.
 func addressable(x any) reflect.Value {
 	v := reflect.New(reflect.TypeOf(x)).Elem()
 	v.Set(reflect.ValueOf(x))
 	return v
 }
 
-// TestClones lists every slice of every specification and of every open type that
-// has a Clone method, and sees that the copy shares none of them. A field that is
-// added to a type and forgotten in its Clone fails here.
+// TestClones checks for every specification and every open type with a Clone method that the copy
+// shares no slice. A new field that Clone does not copy fails here.
 func TestClones(t *testing.T) {
 	t.Parallel()
 	plan, session, episode := fullPlan(), groupMeeting(), fullEpisode()
@@ -202,8 +201,7 @@ func TestClones(t *testing.T) {
 	}
 }
 
-// TestAliasingDetector is the broken double: an accessor that hands out its inside
-// has to be seen.
+// TestAliasingDetector checks the detector: it must find an accessor that returns internal memory.
 func TestAliasingDetector(t *testing.T) {
 	t.Parallel()
 	leak := leaky{list: []int{1}}

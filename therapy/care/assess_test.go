@@ -21,7 +21,7 @@ func nhs(tb testing.TB) measure.ThresholdSet {
 	return set
 }
 
-// observed makes a course of weekly values.
+// observed returns weekly observations with the values.
 func observed(id measure.ID, values ...float64) []care.Observation {
 	course := make([]care.Observation, len(values))
 	for i, v := range values {
@@ -156,8 +156,8 @@ func TestAssess(t *testing.T) {
 						"a judgement of reliability names its set, and no other does")
 				}
 				require.Equal(t, tt.rules, rules)
-				require.True(t, tt.status.Allows(j.Achievement), "what is derived may be written down")
-				slices.Reverse(tt.observed) // any order will do
+				require.True(t, tt.status.Allows(j.Achievement), "a derived achievement may be entered")
+				slices.Reverse(tt.observed) // the order does not matter
 			}
 		})
 	}
@@ -189,7 +189,7 @@ func TestAssessWords(t *testing.T) {
 	goal = fullPlan().Goals[0]
 	goal.Targets, goal.Progress = nil, observed(care.AttainmentMeasure, -1)
 	j, err := care.Assess(goal, nil)
-	require.NoError(t, err, "without observations those of the goal count")
+	require.NoError(t, err, "without observations those of the goal are used")
 	require.Equal(t, "goal-attainment at least 0: not met by -1 on 1 Jan 2026, better by 1 since the level agreed at the start", j.Words)
 }
 
@@ -219,8 +219,8 @@ func TestAssessRefuses(t *testing.T) {
 	require.Equal(t, "/progress/0/value observation-value", rules(err))
 }
 
-// TestAssessMonotone goes through every pair of scores of PHQ-9: a better latest
-// value never gives a worse achievement, and what is said agrees with the marks.
+// TestAssessMonotone tries every pair of scores of PHQ-9: a better latest value never gives a worse
+// achievement, and the text agrees with the thresholds.
 func TestAssessMonotone(t *testing.T) {
 	t.Parallel()
 	rank := map[care.Achievement]int{care.Worsening: 0, care.NoChange: 1, care.InProgress: 1, care.Improving: 2, care.Achieved: 3, care.Sustaining: 3}

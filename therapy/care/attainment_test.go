@@ -22,7 +22,7 @@ func TestPlanAttainment(t *testing.T) {
 	spec.Goals = append(spec.Goals, scaled, void, refused)
 	spec.Goals[0].Progress = append(spec.Goals[0].Progress, observed(care.AttainmentMeasure, -2, 1)...)
 	p := newPlan(t, spec)
-	require.Equal(t, []measure.GoalLevel{{Level: 1, Rated: true, Weight: 6}, {Weight: 6}}, p.AttainmentLevels(), "the last level; what nobody rated is not zero")
+	require.Equal(t, []measure.GoalLevel{{Level: 1, Rated: true, Weight: 6}, {Weight: 6}}, p.AttainmentLevels(), "the last level; an unrated goal is not zero")
 	require.Equal(t, []measure.GoalLevel{{Level: -2, Rated: true, Weight: 6}, {Level: -1, Rated: true, Weight: 6}}, p.AttainmentBaseline())
 
 	_, err := measure.GoalAttainment(p.AttainmentLevels(), measure.AttainmentPolicy{Rho: measure.ConventionalRho})

@@ -9,8 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestAllocationBudgets holds what is done often to a budget, with room for changes
-// of the compiler and none for another copy of everything.
+// TestAllocationBudgets limits the allocations of frequent operations. The budgets allow for small
+// changes of the compiler, but not for another copy of a record.
 func TestAllocationBudgets(t *testing.T) {
 	spec := manyGoals()
 	p := newPlan(t, spec)

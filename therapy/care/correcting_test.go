@@ -15,8 +15,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// amendable says for every field of every record whether it may change by Amend, and how.
-// It is written out by hand: a new field has to be decided about here as well.
+// amendable states for every field of every record whether and how Amend may change it. The list is
+// written by hand, so that a new field must be added here too.
 const amendable = `
 plan /id fixed
 plan /author fixed
@@ -127,8 +127,8 @@ episode /steps added
 episode /ending fact
 `
 
-// rulesOf lists the rules of a structure as its tags have them, and of the elements of
-// lists that are kept.
+// rulesOf lists the rules in the tags of a structure, including those of the elements of lists with
+// the rule "kept".
 func rulesOf(t *testing.T, record, path string, typ reflect.Type) []string {
 	t.Helper()
 	var rules []string
@@ -157,7 +157,7 @@ func TestAmendable(t *testing.T) {
 	}
 }
 
-// faultsOf are the rules that a change by the revision breaks.
+// faultsOf lists the rules that a change by the revision breaks.
 func faultsOf[S any, R interface {
 	Amend(rev care.RevisionSpec, change func(*S)) (R, error)
 }](record R, rev care.RevisionSpec, change func(*S)) string {
@@ -230,9 +230,9 @@ func TestAmendEveryFieldOfASession(t *testing.T) {
 	}
 }
 
-// TestAmendKeepsWhatHappened: of two reviews one cannot be taken out or rewritten, by an
-// amendment or a correction, nor can a response, an observation, a step.
-func TestAmendKeepsWhatHappened(t *testing.T) {
+// TestAmendKeepsPastEntries checks that neither an amendment nor a correction can remove or rewrite a
+// review, a response, an observation or a step.
+func TestAmendKeepsPastEntries(t *testing.T) {
 	t.Parallel()
 	spec := fullPlan()
 	second := care.PlanReview{On: therapy.MustDate(2026, 2, 5), By: []confidential.PersonID{therapist}, Outcome: care.ReasonNoProgress}
@@ -253,29 +253,29 @@ func TestAmendKeepsWhatHappened(t *testing.T) {
 	rev := correct(70)
 	q, err := p.Amend(rev, func(s *care.PlanSpec) { s.Reviews[1].Error = rev.Correction() })
 	require.NoError(t, err)
-	require.Equal(t, "/reviews amend-removed", faultsOf(q, correct(71), func(s *care.PlanSpec) { s.Reviews[1].Error = care.Correction{} }), "what is marked stays marked")
+	require.Equal(t, "/reviews amend-removed", faultsOf(q, correct(71), func(s *care.PlanSpec) { s.Reviews[1].Error = care.Correction{} }), "a mark as an error cannot be removed")
 	later := slices.Collect(q.Findings(therapy.MustDate(2026, 3, 10)))
-	require.Contains(t, later[len(later)-1].Rule, "review-overdue", "a review that did not take place is not counted from")
+	require.Contains(t, later[len(later)-1].Rule, "review-overdue", "a review entered in error does not count")
 
 	said := func(s *care.PlanSpec) { s.Responses[0].Agreement = care.Disagreed }
 	require.Equal(t, "/responses amend-removed", faultsOf(p, correct(70), said))
 	q, err = p.Amend(rev, func(s *care.PlanSpec) { s.Responses[0].Error = rev.Correction() })
 	require.NoError(t, err)
-	require.Contains(t, slices.Collect(q.Findings(therapy.MustDate(2026, 2, 1)))[0].Rule, "plan-not-agreed", "nobody has agreed to the whole")
+	require.Contains(t, slices.Collect(q.Findings(therapy.MustDate(2026, 2, 1)))[0].Rule, "plan-not-agreed", "there is no agreement to the whole plan")
 
 	require.Equal(t, "/assessment plan-assessment, /assessment amend-older", faultsOf(p, revise(70, "x"), func(s *care.PlanSpec) { s.Assessment = care.AssessmentRef{} }))
 	completed := func(s *care.PlanSpec) { s.Status, s.Assessment = care.PlanCompleted, care.AssessmentRef{} }
-	require.Contains(t, faultsOf(p, revise(70, "x"), completed), "/assessment plan-assessment", "a completed plan rests on an assessment")
+	require.Contains(t, faultsOf(p, revise(70, "x"), completed), "/assessment plan-assessment", "a completed plan needs an assessment")
 
 	e := newEpisode(t, fullEpisode())
 	require.Equal(t, "/steps amend-removed", faultsOf(e, correct(110), func(s *care.EpisodeSpec) { s.Steps[0].Kind = care.StepDown }))
-	require.Empty(t, faultsOf(e, correct(110), func(s *care.EpisodeSpec) { s.Sessions = nil }), "a session of somebody else is taken out by a correction")
-	require.Empty(t, faultsOf(e, correct(110), func(s *care.EpisodeSpec) { s.Ending = care.Ending{} }), "and an ending taken back")
+	require.Empty(t, faultsOf(e, correct(110), func(s *care.EpisodeSpec) { s.Sessions = nil }), "a correction can remove another client's session")
+	require.Empty(t, faultsOf(e, correct(110), func(s *care.EpisodeSpec) { s.Ending = care.Ending{} }), "and an ending")
 }
 
-// TestNothingHappensInTheFuture puts every day and time of what has happened after the
-// revision that enters it.
-func TestNothingHappensInTheFuture(t *testing.T) {
+// TestPastEventsAreNotInTheFuture sets every day and time of a past event to one after the revision
+// that enters it.
+func TestPastEventsAreNotInTheFuture(t *testing.T) {
 	t.Parallel()
 	late, lateDay := moment(400), therapy.MustDate(2062, 1, 1)
 	for name, edit := range map[string]func(*care.PlanSpec){
@@ -315,7 +315,7 @@ func TestNothingHappensInTheFuture(t *testing.T) {
 	for start, want := range map[time.Time]string{moment(8): "", late: "/start session-future"} {
 		nobody.Start = start
 		_, err := care.NewSession(nobody)
-		require.Equal(t, want, rules(err), "nobody can have stayed away from what has not begun")
+		require.Equal(t, want, rules(err), "nobody can have missed a session that has not begun")
 	}
 	for name, edit := range map[string]func(*care.EpisodeSpec){
 		"/referral/on time-future, /ending/on": func(s *care.EpisodeSpec) { s.Referral.On, s.Ending.On = lateDay, lateDay },
@@ -333,14 +333,14 @@ func TestNothingHappensInTheFuture(t *testing.T) {
 	_, err := care.NewPlan(spec)
 	require.Error(t, err)
 	taken, err := care.TakeOverPlan(spec, revise(40, "taken-over"))
-	require.NoError(t, err, "what has gone on elsewhere is taken over by a later revision")
+	require.NoError(t, err, "a later revision can take over events from another system")
 	require.Equal(t, moment(1), taken.Spec().Created)
 	_, err = care.TakeOverPlan(fullPlan(), revise(2, "taken-over"))
 	require.Contains(t, rules(err), "/revision/at revision-before-previous")
 }
 
-// TestReopening opens again what was closed by mistake: a session, a plan, a goal, a strand
-// and an episode, each by a revision that says so and stays on record.
+// TestReopening reopens a session, a plan, a goal, a strand and an episode that were closed by
+// mistake, each by a correcting revision that stays on record.
 func TestReopening(t *testing.T) {
 	t.Parallel()
 	closed, err := newPlan(t, fullPlan()).Amend(revise(70, care.ReasonCompleted), func(s *care.PlanSpec) {
@@ -355,9 +355,9 @@ func TestReopening(t *testing.T) {
 	require.Equal(t, "/status amend-transition, /goals/1/status amend-transition, /strands/0/ended amend-fact, /strands/0/endReason amend-fact", rules(err))
 	reopened, err := closed.Amend(correct(71), open)
 	require.NoError(t, err)
-	require.True(t, reopened.Revision().Corrects, "it is on record")
+	require.True(t, reopened.Revision().Corrects, "the correction is on record")
 	last := slices.Collect(reopened.Lifecycle())
 	require.True(t, last[len(last)-1].Revision.Corrects)
 	then, _ := reopened.AsOf(2)
-	require.Equal(t, care.PlanCompleted, then.Status(), "and so is what it corrected")
+	require.Equal(t, care.PlanCompleted, then.Status(), "and so is the corrected state")
 }

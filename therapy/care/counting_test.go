@@ -16,8 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestCountedOnce: however often sessions are passed, and in whatever order, each counts
-// once, in its latest state.
+// TestCountedOnce checks that each session counts once, in its latest revision, however often and in
+// whatever order it is passed.
 func TestCountedOnce(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
@@ -43,11 +43,11 @@ func TestCountedOnce(t *testing.T) {
 	attended := sessionOf(t, 21, care.SessionFinished, care.Attended, 0)
 	righted, err := attended.Amend(correct(22), func(s *care.SessionSpec) { s.Status, s.Reason = care.SessionEnteredInError, care.ReasonWrongPerson })
 	require.NoError(t, err)
-	require.Zero(t, care.AttendanceOf(client1, slices.Values([]care.Session{righted, attended})), "the latest state counts, and it counts for nothing")
+	require.Zero(t, care.AttendanceOf(client1, slices.Values([]care.Session{righted, attended})), "only the latest revision counts, and it is an error")
 }
 
-// TestEnteredInErrorCountsNowhere marks an attendee, an observation and a session, and looks
-// into everything that adds up.
+// TestEnteredInErrorCountsNowhere marks an attendee, an observation and a session as errors, and
+// checks all figures.
 func TestEnteredInErrorCountsNowhere(t *testing.T) {
 	t.Parallel()
 	mark := care.Correction{By: therapist, At: moment(9), Reason: care.ReasonWrongPerson}
@@ -63,8 +63,8 @@ func TestEnteredInErrorCountsNowhere(t *testing.T) {
 		}
 		return list
 	}
-	require.Equal(t, []float64{16, 15}, values(p, s), "what was measured of the wrong person")
-	require.Equal(t, []float64{16, 15}, values(p, newSession(t, groupMeeting())), "and once what the plan has already")
+	require.Equal(t, []float64{16, 15}, values(p, s), "an observation of the wrong person")
+	require.Equal(t, []float64{16, 15}, values(p, newSession(t, groupMeeting())), "an observation that the plan contains too counts once")
 	spec = groupMeeting()
 	spec.Attendees[0].Measures[0].At = moment(9)
 	require.Equal(t, []float64{16, 14, 15}, values(p, newSession(t, spec)), "found in the session")
@@ -84,7 +84,7 @@ func TestEnteredInErrorCountsNowhere(t *testing.T) {
 	require.Len(t, slices.Collect(newEpisode(t, episode).Course("phq-9", "")), 1)
 }
 
-// TestNoShow: nobody came, so the session did not take place.
+// TestNoShow covers a session that did not take place because no client came.
 func TestNoShow(t *testing.T) {
 	t.Parallel()
 	s := sessionOf(t, 8, care.SessionFinished, care.DidNotAttend, 0)
@@ -107,7 +107,7 @@ func TestNoShow(t *testing.T) {
 	late := sessionOf(t, 9, care.SessionCancelled, care.CancelledLate, 0)
 	sum := care.AttendanceOf(client1, slices.Values([]care.Session{s, late}))
 	require.Equal(t, 1, sum.CancelledLate)
-	require.Equal(t, 2, sum.Expected(), "a late cancellation is one's own")
+	require.Equal(t, 2, sum.Expected(), "a late cancellation counts as the client's")
 	require.Equal(t, 2, sum.Absences)
 }
 
@@ -156,7 +156,7 @@ func TestSessionFindings(t *testing.T) {
 	require.Equal(t, []string{"/reason no-show-nobody-missed"}, rulesFound(noShow.Findings(moment(9))))
 }
 
-// TestContradictingEnds: a whole that is over with parts that are not.
+// TestContradictingEnds covers plans and episodes that have ended although a part has not.
 func TestContradictingEnds(t *testing.T) {
 	t.Parallel()
 	spec := fullPlan()
@@ -179,8 +179,8 @@ func TestContradictingEnds(t *testing.T) {
 		rulesFound(newEpisode(t, episode).Findings(slices.Values([]care.Plan{over}), slices.Values(sessions[:1]))))
 }
 
-// TestAssessByValuesAlone: neither the spelling of an id nor the order of what goes in makes
-// a difference.
+// TestAssessByValuesAlone checks that the spelling of an id and the order of observations make no
+// difference.
 func TestAssessByValuesAlone(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 4))
@@ -206,8 +206,8 @@ func TestAssessByValuesAlone(t *testing.T) {
 	}
 }
 
-// TestImpossibleValues: every built-in scale, one below its range and one above, where
-// values enter and where they are judged; and targets that say nothing.
+// TestImpossibleValues tries values below and above the range of every built-in scale, both where
+// they are entered and where they are judged, and targets that are always or never met.
 func TestImpossibleValues(t *testing.T) {
 	t.Parallel()
 	for id, in := range measure.Standard().All() {

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// people are values of every type that can hold something about a person.
+// people are values of every type that can hold data about a person.
 func people(tb testing.TB) []any {
 	tb.Helper()
 	plan, session, episode := newPlan(tb, fullPlan()), newSession(tb, groupMeeting()), newEpisode(tb, fullEpisode())
@@ -54,8 +54,8 @@ func TestEveryFieldHasAKind(t *testing.T) {
 	confidentialtest.CheckFields(t, fullPlan(), groupMeeting(), fullEpisode(), care.RevisionSpec{}, care.Revision{})
 }
 
-// bare is a copy of a value without what is sealed, which refuses by itself and names what
-// to call.
+// bare is a copy of a value without its sealed parts. Encoding a sealed part is refused, with an
+// error that names the function to call.
 func bare(v reflect.Value) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
 	out.Set(v)
@@ -82,7 +82,7 @@ func bare(v reflect.Value) reflect.Value {
 func TestEverythingEncodesWhole(t *testing.T) {
 	t.Parallel()
 	values := people(t)
-	for _, v := range values[3:] { // the three records refuse
+	for _, v := range values[3:] { // the three records refuse to be encoded
 		values = append(values, bare(reflect.ValueOf(v)).Interface())
 	}
 	values = append(values,
@@ -98,7 +98,7 @@ func TestEverythingEncodesWhole(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil, values...))
 }
 
-// TestNotes goes through what a note can become.
+// TestNotes covers the changes of a note.
 func TestNotes(t *testing.T) {
 	t.Parallel()
 	note := func(text string, status care.NoteStatus, by confidential.PersonID) care.Note {
@@ -141,9 +141,9 @@ var texts = map[string]confidential.Value[string]{
 	"a": seal(confidential.GroupContent, "a"), "b": seal(confidential.GroupContent, "b"),
 }
 
-// TestSessionRefusesWhatCannotBe: who may be what beside what, and what cannot be longer
-// than what.
-func TestSessionRefusesWhatCannotBe(t *testing.T) {
+// TestSessionRefusesContradictions covers roles that exclude each other and durations that exceed
+// others.
+func TestSessionRefusesContradictions(t *testing.T) {
 	t.Parallel()
 	for want, edit := range map[string]func(*care.SessionSpec){
 		"/leaders session-leaders":                     func(s *care.SessionSpec) { s.Leaders = []care.Therapist{{ID: therapist, Role: care.RoleObserver}} },

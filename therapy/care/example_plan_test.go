@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// A plan is made from an open description, and changed by revisions that say who,
-// when and why. The old values stay as they were.
+// A plan is made from a specification with exported fields, and changed by revisions that state who
+// changed it, when and why. The old values are unchanged.
 func ExamplePlan_Amend() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 12, 0, 0, 0, time.UTC) }
@@ -49,8 +49,8 @@ func ExamplePlan_Amend() {
 	// /goals: transition not allowed [amend-removed]: entries are not taken out of the record
 }
 
-// A schedule keeps the time on the wall: the session after the last Sunday of March
-// begins at 18:00 too, an hour earlier by the sun.
+// A schedule keeps local time: the session after the last Sunday of March begins at 18:00 too, which
+// is an hour earlier in UTC.
 func ExampleSchedule_Occurrences() {
 	schedule := care.MustSchedule(care.ScheduleSpec{
 		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: therapy.MustDate(2026, 3, 23), Every: 1, Per: care.Weekly,
@@ -74,8 +74,8 @@ func ExampleSchedule_Occurrences() {
 	// 2026-03-30 18:00:00 +0100 BST
 }
 
-// An achievement is derived from what was observed, by reliable change, and says
-// whose threshold that rests on.
+// An achievement is derived from observations, by reliable change, and names the source of the
+// threshold.
 func ExampleAssess() {
 	goal := care.Goal{
 		Status:  care.GoalActive,
@@ -98,7 +98,7 @@ func ExampleAssess() {
 	// phq-9 below 10: not met by 12 on 13 Apr 2026, better by 7 since 19 on 2 Mar 2026, which is reliable (6 or more points: NHS Talking Therapies, version 1)
 }
 
-// Reading refuses what encoding/json lets pass, and names the nearest member.
+// Decoding refuses input that encoding/json accepts, and suggests the nearest member.
 func ExampleUnmarshalStrict() {
 	var spec care.ScheduleSpec
 	err := therapy.UnmarshalStrict([]byte(`{"kind":"regular","minuts":50,"kind":"flexible","zone":null}`), &spec)
@@ -109,7 +109,7 @@ func ExampleUnmarshalStrict() {
 	// /zone: malformed [json-type]: a string
 }
 
-// Attendance is counted by status; what the service cancelled is nobody's absence.
+// Attendance is counted by status; a session that the service cancelled is nobody's absence.
 func ExampleAttendanceOf() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	var sessions []care.Session

@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A record is stored and loaded with its keys. What is sealed is encrypted, everything
-// else stands in the clear, and all that it ever was comes back.
+// A record is stored and loaded with its keys. Sealed parts are encrypted, everything else is not,
+// and loading returns the record with all its revisions.
 func ExampleLoadPlan() {
 	secret := make([]byte, 32) // in a service: from a file or a key store, never from the database
 	if _, err := rand.Read(secret); err != nil {
@@ -78,7 +78,7 @@ func ExampleStrand() {
 	// evenings group from 2026-03-09
 }
 
-// An episode goes from referral to ending, and refers to plans and sessions by id.
+// An episode lasts from the referral to the ending, and refers to plans and sessions by id.
 func ExampleEpisode() {
 	client, clinician := confidential.MustPersonID("client-7"), confidential.MustPersonID("clinician-3")
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 12, 0, 0, 0, time.UTC) }

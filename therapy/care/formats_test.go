@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "write files of the present formats")
 
-// TestPresentFormats keeps a file of every present format. When a format is raised, its file
-// shows what must remain readable.
+// TestPresentFormats keeps a file of every current format. When a format gets a new version, the old
+// file must remain readable.
 func TestPresentFormats(t *testing.T) {
 	t.Parallel()
 	key := testKey(t)

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// long is a plan with the given number of revisions, each with one observation of its goal.
+// long returns a plan with the given number of revisions, each with one observation of its goal.
 func long(tb testing.TB, revisions int) care.Plan {
 	tb.Helper()
 	spec := fullPlan()
@@ -32,8 +32,8 @@ func long(tb testing.TB, revisions int) care.Plan {
 	return p
 }
 
-// TestHistoryGrowsLinearly: four times the revisions are about four times the bytes. With
-// full states they were sixteen times as many.
+// TestHistoryGrowsLinearly checks that four times the revisions need about four times the bytes. If
+// every revision stored its full state, it would be sixteen times.
 func TestHistoryGrowsLinearly(t *testing.T) {
 	t.Parallel()
 	short, full := storePlan(t, long(t, 50)), storePlan(t, long(t, 200))
@@ -45,9 +45,9 @@ func TestHistoryGrowsLinearly(t *testing.T) {
 		then, ok := back.AsOf(n)
 		require.True(t, ok)
 		g, _ := then.Goal("mood")
-		require.Len(t, g.Progress, n-1, "states that share a list do not see beyond their own length")
+		require.Len(t, g.Progress, n-1, "a revision that shares a list has only its own elements")
 	}
-	// Two plans that go on from the same one do not write into each other.
+	// Two amendments of the same plan do not overwrite each other.
 	ends := make([]care.Plan, 2)
 	for i := range ends {
 		rev := correct(90 + i)
@@ -65,8 +65,8 @@ func TestHistoryGrowsLinearly(t *testing.T) {
 	require.Equal(t, 201, again.Revision().Number)
 }
 
-// TestStoredChangesComeBack stores every kind of change of a list: at the beginning, in the
-// middle and at the end, edited, taken out and put in.
+// TestStoredChangesComeBack stores every kind of change of a list: an element edited, removed or
+// inserted at the beginning, in the middle and at the end.
 func TestStoredChangesComeBack(t *testing.T) {
 	t.Parallel()
 	spec := care.PlanSpec{ID: plan1, Author: therapist, Created: moment(40), Clients: []confidential.PersonID{client1}, Status: care.PlanDraft}
@@ -97,7 +97,7 @@ func TestStoredChangesComeBack(t *testing.T) {
 	}
 }
 
-// TestOldFormats reads what the first format stored, and goes on from there.
+// TestOldFormats reads a record in the first format and amends it.
 func TestOldFormats(t *testing.T) {
 	t.Parallel()
 	read := func(name string) []byte {
@@ -115,15 +115,15 @@ func TestOldFormats(t *testing.T) {
 	require.NoError(t, err)
 	want := fullPlan()
 	want.Created = moment(1)
-	require.Len(t, full.Spec().Responses, 3, "answers are responses now")
-	require.Equal(t, want.Confidentiality, full.Spec().Confidentiality, "of two members one")
+	require.Len(t, full.Spec().Responses, 3, "answers became responses")
+	require.Equal(t, want.Confidentiality, full.Spec().Confidentiality, "the two old fields became one")
 	require.Equal(t, want.Reviews[0].By, full.Spec().Reviews[0].By)
 	again, err := care.LoadPlan(storePlan(t, p), testKey(t))
-	require.NoError(t, err, "what lay in the future of its revision can be read, stored and read again")
+	require.NoError(t, err, "an entry dated after its revision can be read, stored and read again")
 	g, _ = again.Goal("mood")
 	wrong := correct(90)
 	again, err = again.Amend(wrong, func(s *care.PlanSpec) { s.Goals[0].Progress[0].Error = wrong.Correction() })
-	require.NoError(t, err, "and marked as a mistake")
+	require.NoError(t, err, "and marked as an error")
 	again, err = care.LoadPlan(storePlan(t, again), testKey(t))
 	require.NoError(t, err)
 	marked, _ := again.Goal("mood")

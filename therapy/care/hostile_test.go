@@ -11,8 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// hostile is a stored plan with so many parts and so many revisions that say next to
-// nothing, each of which has all parts looked at again.
+// hostile returns a stored plan with many parts and many revisions of nearly no content, each of
+// which makes the reader check all parts again.
 func hostile(parts, revisions int) []byte {
 	var b bytes.Buffer
 	b.WriteString(`{"format":"therapykit-plan/3","record":"plan/p-1","revisions":[{"author":"t-1","at":"2026-01-01T00:00:00Z","reason":"created",` +
@@ -31,8 +31,8 @@ func hostile(parts, revisions int) []byte {
 	return b.Bytes()
 }
 
-// TestLoadHostile reads what is made to be slow or large: each is refused, or read in time
-// that goes with its length.
+// TestLoadHostile loads records that are made to be slow or large: each is refused or read in linear
+// time.
 func TestLoadHostile(t *testing.T) {
 	t.Parallel()
 	ring := testKey(t)

@@ -50,7 +50,7 @@ func TestCoSignatureBelongsToItsText(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, time.UTC, x.Shared().CoSigned[0].At.Location(), "kept in UTC")
 	x.Shared().CoSigned[0].By = client1
-	require.Equal(t, colleague, x.Shared().CoSigned[0].By, "the inside cannot be reached")
+	require.Equal(t, colleague, x.Shared().CoSigned[0].By, "the accessor returns a copy")
 	_, err = x.Amend(revise(10, "co-signed"), func(s *care.SessionSpec) { s.Shared.CoSigned = nil })
 	require.Equal(t, []string{"/shared/coSigned co-signature-removed"}, therapytest.Faults(err))
 	other := seal(confidential.GroupContent, "The group practised saying no, and yes.")
@@ -62,7 +62,7 @@ func TestCoSignatureBelongsToItsText(t *testing.T) {
 	require.NoError(t, err)
 	before, ok := y.AsOf(2)
 	require.True(t, ok)
-	require.Len(t, before.Shared().CoSigned, 1, "the ledger keeps who signed the earlier text")
+	require.Len(t, before.Shared().CoSigned, 1, "the history keeps the signature of the earlier text")
 	y, err = y.Amend(revise(11, "co-signed"), func(s *care.SessionSpec) {
 		s.Shared.CoSigned = []care.Signature{{By: colleague, At: moment(11)}}
 	})
@@ -77,7 +77,7 @@ func TestCoSignatureBelongsToItsText(t *testing.T) {
 func TestCorrection(t *testing.T) {
 	t.Parallel()
 	require.True(t, care.Correction{}.IsZero())
-	require.NoError(t, care.Correction{}.Validate(), "the entry stands")
+	require.NoError(t, care.Correction{}.Validate(), "the entry is not marked as an error")
 	right := care.Correction{By: therapist, At: moment(9), Reason: care.ReasonWrongPerson}
 	require.NoError(t, right.Validate())
 	require.Equal(t, right, care.Correction{By: therapist, At: moment(9).In(time.FixedZone("x", 60)), Reason: care.ReasonWrongPerson}.Canonical())

@@ -174,7 +174,7 @@ func TestPlanAccessors(t *testing.T) {
 	_, ok = p.Strand("x")
 	require.False(t, ok)
 	require.Equal(t, []care.StrandID{"individual"}, slices.Collect(p.Serving("mood")))
-	require.Equal(t, []therapy.Modality{"group", "individual"}, slices.Collect(p.Modalities()), "a strand that has ended is not among them")
+	require.Equal(t, []therapy.Modality{"group", "individual"}, slices.Collect(p.Modalities()), "the modality of an ended strand is not included")
 	require.True(t, p.Combined())
 	require.True(t, p.Conjoint())
 	require.Equal(t, "active plan, goals: 3, strands: 3, revision 1", p.Summary())
@@ -189,7 +189,7 @@ func TestPlanAccessors(t *testing.T) {
 	}
 	s, _ = p.Strand("individual")
 	require.True(t, s.MayTell("skills-group", confidential.Attendance))
-	require.False(t, s.MayTell("skills-group", confidential.ProgressNote), "what was not agreed is not shared")
+	require.False(t, s.MayTell("skills-group", confidential.ProgressNote), "only agreed kinds are shared")
 	require.False(t, s.MayTell("tried", confidential.Attendance))
 
 	latest, ok := g.Latest("phq-9", "")
@@ -242,7 +242,7 @@ func TestPlanLabel(t *testing.T) {
 	require.Equal(t, confidential.Restricted, p.Label().Level, "the high-water mark of its parts")
 	require.Equal(t, client1, p.Label().Subject)
 	spec.Confidentiality = care.RaiseTo(confidential.Unrestricted)
-	require.Equal(t, confidential.Restricted, newPlan(t, spec).Label().Level, "raising never lowers")
+	require.Equal(t, confidential.Restricted, newPlan(t, spec).Label().Level, "raising the level never lowers it")
 
 	secret := confidential.LabelFor(confidential.TreatmentPlan, client1)
 	secret.Level, secret.Never = confidential.VeryRestricted, []confidential.PersonID{confidential.MustPersonID("relative-1")}
@@ -250,12 +250,12 @@ func TestPlanLabel(t *testing.T) {
 	require.NoError(t, err)
 	after, err := amended.Amend(revise(71, "x"), func(s *care.PlanSpec) { s.Goals[0].Statement = sealedWords("milder") })
 	require.NoError(t, err)
-	require.Equal(t, confidential.VeryRestricted, after.Label().Level, "what stands in the history counts")
+	require.Equal(t, confidential.VeryRestricted, after.Label().Level, "the history counts too")
 	require.Equal(t, secret.Never, after.Label().Never)
 	require.Equal(t, confidential.VeryRestricted, care.Plan{}.Label().Level)
 
 	plain := care.PlanSpec{ID: plan1, Author: therapist, Created: moment(1), Clients: []confidential.PersonID{client1}, Status: care.PlanDraft}
-	require.True(t, confidential.LabelFor(confidential.TreatmentPlan, client1).Equal(newPlan(t, plain).Label()), "a plan without prose is a plan still")
+	require.True(t, confidential.LabelFor(confidential.TreatmentPlan, client1).Equal(newPlan(t, plain).Label()), "a plan without sealed texts has the label of a plan")
 	plain.Clients = append(plain.Clients, client2)
 	require.Equal(t, []confidential.PersonID{client2}, newPlan(t, plain).Label().About)
 }
@@ -301,8 +301,8 @@ func TestPlanAmendRefuses(t *testing.T) {
 	}
 }
 
-// TestPlanTransitions makes every transition of plans and goals through Amend, with
-// and without the author's word that nothing was done.
+// TestPlanTransitions makes every transition of plans and goals through Amend, with and without the
+// author's statement that nothing was done.
 func TestPlanTransitions(t *testing.T) {
 	t.Parallel()
 	bare := func() care.PlanSpec {
@@ -349,10 +349,10 @@ func TestPlanTransitions(t *testing.T) {
 	_, err := newPlan(t, used).Amend(care.RevisionSpec{Author: therapist, At: moment(70), Reason: "x", Unused: true}, func(s *care.PlanSpec) {
 		s.Status = care.PlanEnteredInError
 	})
-	require.Equal(t, "/status amend-transition", rules(err), "a plan that was reviewed was used, whatever anybody says")
+	require.Equal(t, "/status amend-transition", rules(err), "a plan that was reviewed was used, whatever the author states")
 }
 
-// course is a plan with a history of five revisions.
+// course returns a plan with a history of five revisions.
 func course(tb testing.TB) []care.Plan {
 	tb.Helper()
 	plans := []care.Plan{newPlan(tb, fullPlan())}
@@ -388,7 +388,7 @@ func TestPlanHistory(t *testing.T) {
 	for i, p := range plans {
 		then, ok := last.AsOf(i + 1)
 		require.True(t, ok)
-		require.True(t, then.Equal(p), "the revision is what stood then")
+		require.True(t, then.Equal(p), "the revision is the plan of that time")
 		require.Empty(t, care.Diff(then, p))
 		if i > 0 {
 			then, ok = last.At(moment(69 + i))
@@ -449,8 +449,8 @@ func TestDiff(t *testing.T) {
 	other := a.Spec()
 	slices.Reverse(other.Goals)
 	slices.Reverse(other.Strands)
-	require.Empty(t, care.Diff(a, newPlan(t, other)), "order is no difference")
-	require.NotEmpty(t, care.Diff(a, newPlan(t, fullPlan())), "sealed anew is not the same sealed value")
+	require.Empty(t, care.Diff(a, newPlan(t, other)), "another order is no difference")
+	require.NotEmpty(t, care.Diff(a, newPlan(t, fullPlan())), "sealing again gives another sealed value")
 
 	other = a.Spec()
 	other.Goals[0].Targets[0].Value = 5

@@ -28,7 +28,7 @@ func sealedWords(text string) confidential.Value[string] {
 	return seal(confidential.TreatmentPlan, text)
 }
 
-// moment is noon UTC on a day of 2026, counted from 1 January.
+// moment returns noon UTC on a day of 2026, counted from 1 January.
 func moment(day int) time.Time {
 	return time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, day-1)
 }
@@ -37,7 +37,7 @@ func revise(day int, reason care.Reason) care.RevisionSpec {
 	return care.RevisionSpec{Author: therapist, At: moment(day), Reason: reason}
 }
 
-// correct is a revision that takes back what was recorded by mistake.
+// correct returns a revision that corrects a mistake in the record.
 func correct(day int) care.RevisionSpec {
 	rev := revise(day, care.ReasonTypingError)
 	rev.Corrects = true

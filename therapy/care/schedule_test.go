@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // so that the tests know the same zones everywhere
+	_ "time/tzdata" // so that the tests have the same zones on every system
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -177,7 +177,7 @@ func TestScheduleOccurrences(t *testing.T) {
 			if s.Zone() != "" {
 				loc = location(t, s.Zone())
 			}
-			for range 2 { // a sequence can be gone through again
+			for range 2 { // the sequence can be iterated again
 				occurrences, err := s.Occurrences(loc)
 				require.NoError(t, err)
 				var got []string
@@ -198,8 +198,8 @@ func TestScheduleOccurrences(t *testing.T) {
 	}
 }
 
-// TestScheduleWallClock goes through a year of days in zones with every kind of
-// clock change and compares with the slow and obvious way: try every minute.
+// TestScheduleWallClock compares a year of daily occurrences, in zones with every kind of clock
+// change, with a search through every minute.
 func TestScheduleWallClock(t *testing.T) {
 	t.Parallel()
 	for _, zone := range []string{"Europe/London", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu", "Antarctica/Troll"} {
@@ -304,7 +304,7 @@ func TestScheduleRefuses(t *testing.T) {
 	}
 }
 
-// rules lists places and rules of an error on one line.
+// rules lists the paths and rules of an error on one line.
 func rules(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func TestScheduleValue(t *testing.T) {
@@ -359,7 +359,7 @@ func TestScheduleNext(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, "2026-03-30 18:00:00 +0100 BST", next.String())
 	_, ok = s.Next(next, london)
-	require.False(t, ok, "the dose is delivered")
+	require.False(t, ok, "the dose is complete")
 	others := []*time.Location{nil, time.UTC, location(t, "Europe/Berlin")}
 	for _, wrong := range others {
 		_, err := s.Occurrences(wrong)
@@ -418,7 +418,7 @@ func TestClockTime(t *testing.T) {
 
 func TestWeekdayOf(t *testing.T) {
 	t.Parallel()
-	require.Zero(t, care.WeekdayOf(therapy.Date{}), "no day is no day of the week")
+	require.Zero(t, care.WeekdayOf(therapy.Date{}), "the zero date has no day of the week")
 	monday := therapy.MustDate(2026, 1, 5)
 	for i, name := range []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
 		require.Equal(t, name, care.WeekdayOf(monday.AddDays(i)).String())

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// zones lists every time zone that comes with Go, without other names of the same.
+// zones lists every time zone of Go's database, without aliases.
 func zones(tb testing.TB) []string {
 	tb.Helper()
 	root, err := exec.CommandContext(tb.Context(), "go", "env", "GOROOT").Output()
@@ -35,7 +35,7 @@ func zones(tb testing.TB) []string {
 	return names
 }
 
-// changes lists when the clocks of a zone were changed between the years.
+// changes lists the clock changes of a zone between the years.
 func changes(loc *time.Location, from, until int) []time.Time {
 	var all []time.Time
 	end := time.Date(until, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -48,8 +48,9 @@ func changes(loc *time.Location, from, until int) []time.Time {
 	}
 }
 
-// shows finds by trying every minute when calendar and clock first show what they
-// should; where they never do, how long after the clocks were changed it would have been.
+// shows finds, by trying every minute, the first instant with the given local date and time. If the
+// clock change skips that time, it returns the instant that is as long after the change as the time
+// is after the start of the gap.
 func shows(on therapy.Date, minutes int, loc *time.Location) time.Time {
 	wall := on.In(time.UTC).Add(time.Duration(minutes) * time.Minute)
 	_, before := wall.Add(-30 * time.Hour).In(loc).Zone()
@@ -71,9 +72,9 @@ func shows(on therapy.Date, minutes int, loc *time.Location) time.Time {
 	return wall.Add(-time.Duration(before) * time.Second).In(loc)
 }
 
-// TestScheduleThroughEveryChange goes through every change of every clock since 1970 and
-// compares each meeting around it with what trying every minute finds. Every meeting
-// comes once and in order, and Next misses none.
+// TestScheduleThroughEveryChange compares, around every clock change of every zone since 1970, each
+// occurrence with a search through every minute. Every occurrence appears once and in order, and Next
+// skips none.
 func TestScheduleThroughEveryChange(t *testing.T) {
 	t.Parallel()
 	names := zones(t)
@@ -87,7 +88,7 @@ func TestScheduleThroughEveryChange(t *testing.T) {
 		for _, change := range changes(loc, 1970, 2027) {
 			_, after := change.In(loc).Zone()
 			_, before := change.Add(-time.Second).In(loc).Zone()
-			// One change of each kind is enough: from offset to offset, at a time of the day.
+			// One change of each kind is enough: the same offsets and the same time of day.
 			kind := change.In(loc).Format("15:04 ") + time.Duration(before).String() + time.Duration(after).String()
 			if seen[kind] || after == before {
 				continue
@@ -103,7 +104,7 @@ func TestScheduleThroughEveryChange(t *testing.T) {
 	require.NotEmpty(t, seen)
 }
 
-// checkAround checks a daily schedule at the wall time, with single meetings beside it.
+// checkAround checks a daily schedule at the local time, and single meetings.
 func checkAround(t *testing.T, name string, loc *time.Location, wall time.Time) {
 	t.Helper()
 	day := therapy.DateOf(wall).AddDays(-2)
@@ -133,7 +134,7 @@ func checkAround(t *testing.T, name string, loc *time.Location, wall time.Time) 
 	}
 }
 
-// TestScheduleLondonGap: on 29 March 2026 there is no 01:30 in London.
+// TestScheduleLondonGap uses 29 March 2026, a day without 01:30 in London.
 func TestScheduleLondonGap(t *testing.T) {
 	t.Parallel()
 	spec := weekly("Europe/London", therapy.MustDate(2026, 3, 29), 2, 0, 0)
@@ -153,7 +154,7 @@ func TestScheduleLondonGap(t *testing.T) {
 	require.Equal(t, "02:00", next.Format("15:04"))
 }
 
-// TestScheduleDateLine: Samoa had no 30 December 2011.
+// TestScheduleDateLine uses Samoa, which had no 30 December 2011.
 func TestScheduleDateLine(t *testing.T) {
 	t.Parallel()
 	spec := care.ScheduleSpec{
@@ -170,7 +171,7 @@ func TestScheduleDateLine(t *testing.T) {
 	spec.Per, spec.From = care.Weekly, therapy.MustDate(2011, 12, 23)
 	next, ok := care.MustSchedule(spec).Next(time.Date(2011, 12, 25, 0, 0, 0, 0, time.UTC), location(t, "Pacific/Apia"))
 	require.True(t, ok)
-	require.Equal(t, "31 18:00", next.Format("02 15:04"), "the Friday that was left out")
+	require.Equal(t, "31 18:00", next.Format("02 15:04"), "Saturday, in place of the skipped Friday")
 }
 
 func TestScheduleWeekdaysOfTheMonth(t *testing.T) {
@@ -194,7 +195,7 @@ func TestScheduleWeekdaysOfTheMonth(t *testing.T) {
 			require.Equal(t, tt.want, daysOf(t, spec))
 		})
 	}
-	// Against the calendar: every day of 400 years.
+	// Compares with every day of 400 years.
 	spec := weekly("UTC", therapy.MustDate(1900, 1, 1), 18, 0, 0)
 	spec.Per, spec.Until = care.Monthly, therapy.MustDate(2299, 12, 31)
 	type place struct {
@@ -249,8 +250,8 @@ func TestScheduleTimesOfWeekdays(t *testing.T) {
 	require.True(t, s.Equal(care.MustSchedule(s.Spec())))
 }
 
-// TestScheduleWeekStart: with weeks from Sunday the Sunday and the Monday after it are in
-// one week, with weeks from Monday they are not (the example of RFC 5545, 3.8.5.3).
+// TestScheduleWeekStart uses the example of RFC 5545, 3.8.5.3: if weeks start on Sunday, a Sunday and
+// the following Monday are in one week; if they start on Monday, they are not.
 func TestScheduleWeekStart(t *testing.T) {
 	t.Parallel()
 	spec := weekly("UTC", therapy.MustDate(1997, 8, 5), 9, 0, 4)

@@ -134,12 +134,12 @@ func TestSessionAccessors(t *testing.T) {
 	require.False(t, ok)
 	require.Equal(t, "finished session of 3", s.Summary())
 	require.Equal(t, care.ReasonCreated, s.Revision().Reason)
-	require.Equal(t, confidential.VeryRestricted, s.Label().Level, "a process note is inside")
+	require.Equal(t, confidential.VeryRestricted, s.Label().Level, "the session contains a process note")
 	require.Equal(t, confidential.ProcessNote, s.Label().Kind)
 	require.Equal(t, client1, s.Label().Subject, "a label is about people")
 	require.Equal(t, confidential.GroupSetting, s.Label().Setting)
 	require.Equal(t, []confidential.PersonID{client2, client3}, s.Label().About)
-	require.Equal(t, []confidential.PersonID{client1, client2, therapist, colleague}, s.Label().Heard, "who was away heard nothing")
+	require.Equal(t, []confidential.PersonID{client1, client2, therapist, colleague}, s.Label().Heard, "absent members heard nothing")
 	alone := newSession(t, oneToOne()).Label()
 	require.Equal(t, confidential.LabelFor(confidential.ProgressNote, client1), alone)
 
@@ -169,7 +169,7 @@ func TestSessionAmend(t *testing.T) {
 		s.Attendees[0].Progress = care.Note{Text: seal(confidential.ProgressNote, "first"), Status: care.NoteDraft, By: therapist}
 	})
 	require.NoError(t, err)
-	require.Equal(t, care.SessionPlanned, planned.Status(), "the old value is as it was")
+	require.Equal(t, care.SessionPlanned, planned.Status(), "the old value is unchanged")
 	final, err := finished.Amend(revise(9, care.ReasonCompleted), func(s *care.SessionSpec) {
 		s.Attendees[0].Progress.Text = seal(confidential.ProgressNote, "second")
 		s.Attendees[0].Progress.Status = care.NoteFinal
@@ -199,7 +199,7 @@ func TestSessionAmend(t *testing.T) {
 
 	then, ok := amended.At(moment(9))
 	require.True(t, ok)
-	require.True(t, then.Equal(final), "history tells what stood when")
+	require.True(t, then.Equal(final), "History returns each revision")
 	_, ok = amended.At(moment(1).Add(-time.Nanosecond))
 	require.False(t, ok)
 	first, ok := amended.AsOf(1)
@@ -262,8 +262,8 @@ func TestSessionAmendRefuses(t *testing.T) {
 	}
 }
 
-// TestSessionTransitions makes every transition through Amend, so that the table
-// is what is enforced.
+// TestSessionTransitions makes every transition through Amend, to check that Amend enforces the
+// table.
 func TestSessionTransitions(t *testing.T) {
 	t.Parallel()
 	for from := care.SessionPlanned; from <= care.SessionUnknown; from++ {
@@ -283,7 +283,7 @@ func TestSessionUnreportedAttendeeLeaves(t *testing.T) {
 	spec := oneToOne()
 	spec.Attendees = append(spec.Attendees, care.Attendee{Client: client2, Attendance: care.NotReported})
 	s, err := newSession(t, spec).Amend(revise(2, care.ReasonCorrection), func(s *care.SessionSpec) { s.Attendees = s.Attendees[:1] })
-	require.NoError(t, err, "who was expected by mistake, and of whom nothing is recorded")
+	require.NoError(t, err, "an attendee expected by mistake, without any records, can be removed")
 	require.Len(t, slices.Collect(s.Attendees()), 1)
 }
 
@@ -295,11 +295,11 @@ func TestSessionFits(t *testing.T) {
 	require.Equal(t, "/modality session-modality, /attendees session-size, /leaders session-leaders-number", rules(newSession(t, groupMeeting()).Fits(d)))
 	mistaken := oneToOne()
 	mistaken.Attendees = append(mistaken.Attendees, care.Attendee{Client: client2, Attendance: care.NotReported, Error: care.Correction{By: therapist, At: moment(1), Reason: care.ReasonWrongPerson}})
-	require.NoError(t, newSession(t, mistaken).Fits(d), "who was entered in error is no client of the session")
-	require.NoError(t, newSession(t, groupMeeting()).Fits(therapy.Descriptor{Modality: "group"}), "what is not known is not held against anything")
+	require.NoError(t, newSession(t, mistaken).Fits(d), "an attendee entered in error is no client of the session")
+	require.NoError(t, newSession(t, groupMeeting()).Fits(therapy.Descriptor{Modality: "group"}), "unknown limits are not checked")
 }
 
-func TestSessionKeepsNothingOfTheCaller(t *testing.T) {
+func TestSessionCopiesItsArguments(t *testing.T) {
 	t.Parallel()
 	spec := groupMeeting()
 	s := newSession(t, spec)
@@ -322,7 +322,7 @@ func TestSessionDoesNotMarshal(t *testing.T) {
 	t.Parallel()
 	s := newSession(t, groupMeeting())
 	_, err := json.Marshal(s)
-	require.Error(t, err, "storing is explicit")
+	require.Error(t, err, "a session must be stored with Store")
 	_, err = json.Marshal(s.Spec())
 	require.Error(t, err)
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x"} {
@@ -379,7 +379,7 @@ func TestAttendanceOf(t *testing.T) {
 	none := care.AttendanceOf(client2, slices.Values(history))
 	require.Zero(t, none)
 	_, ok = none.Rate()
-	require.False(t, ok, "no rate is not a rate of zero")
+	require.False(t, ok, "without sessions there is no rate")
 
 	strand := care.Strand{ID: "individual", Schedule: care.MustSchedule(weekly("UTC", therapy.MustDate(2026, 1, 1), 12, 0, 12))}
 	dose := care.DoseOf(client1, plan1, strand, slices.Values(history))

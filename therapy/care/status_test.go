@@ -13,9 +13,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// The grids are written out by hand, apart from the tables of the library: a row
-// is the present status, a column the next one, "=" the same, "+" allowed, "?"
-// allowed if nothing has been done, "!" allowed to correct a mistake, "-" refused.
+// The grids are written by hand, independently of the tables of the library. A row is the current
+// status, a column the next one: "=" the same, "+" allowed, "?" allowed if nothing has been done,
+// "!" allowed as a correction, "-" refused.
 
 const planGrid = `
                  draft active on-hold revoked completed entered-in-error unknown
@@ -75,7 +75,7 @@ amended          -     -     =       +
 entered-in-error +     +     -       =
 `
 
-// checkGrid compares every cell, and everything one beyond the valid values.
+// checkGrid compares every cell, and the values next to the valid ones.
 func checkGrid[S ~uint8, P interface {
 	*S
 	encoding.TextUnmarshaler
@@ -132,9 +132,9 @@ func TestTransitionPermits(t *testing.T) {
 	}
 }
 
-// TestCorrections holds the corrections of every table to the one rule: a status that was
-// recorded by mistake gives way to the one before it and to whatever could have followed
-// that one, and void stays void.
+// TestCorrections checks the corrections of every table by one rule: a status that was recorded by
+// mistake can be replaced by the status before it or by any status that could have followed that,
+// and entered-in-error is final.
 func TestCorrections(t *testing.T) {
 	t.Parallel()
 	checkCorrections(t, care.PlanUnknown, care.PlanEnteredInError, care.PlanUnknown, care.PlanStatus.To)
@@ -172,8 +172,8 @@ func TestStatusNext(t *testing.T) {
 	}
 }
 
-// The cross-rules of lifecycle and achievement, written out by hand: rows are
-// lifecycles, columns achievements, the first column is "nothing stated".
+// The permitted combinations of lifecycle and achievement, written by hand: rows are lifecycles,
+// columns achievements, the first column means "not stated".
 const achievementGrid = `
                  . in-progress improving worsening no-change achieved sustaining not-achieved no-progress not-attainable
 proposed         + -           -         -         -         -        -          -            -           -
@@ -251,8 +251,8 @@ func TestStatusPredicates(t *testing.T) {
 	require.Equal(t, "cancelled-by-client cancelled-by-service cancelled-by-other cancelled-late", collect(12, func(i int) bool { return care.AttendanceStatus(i).Cancelled() }, func(i int) string { return care.AttendanceStatus(i).String() }))
 }
 
-// checkNames runs the contract of a closed enumeration: every constant has a name
-// that is read back, and nothing else is read or written.
+// checkNames checks a closed enumeration: every constant has a name that can be decoded, and nothing
+// else can be decoded or encoded.
 func checkNames[E ~uint8, P interface {
 	*E
 	encoding.TextUnmarshaler
@@ -269,7 +269,7 @@ func checkNames[E ~uint8, P interface {
 		require.NoError(t, P(&back).UnmarshalText(got))
 		require.Equal(t, e, back)
 		require.ErrorIs(t, P(&back).UnmarshalText([]byte(strings.ToUpper(name))), therapy.ErrUnknown)
-		require.Equal(t, e, back, "a refused text leaves the value as it was")
+		require.Equal(t, e, back, "an error leaves the value unchanged")
 		if v, ok := any(e).(interface{ Valid() bool }); ok {
 			require.True(t, v.Valid())
 		}

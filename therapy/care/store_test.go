@@ -23,8 +23,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// testKey is a ring with one key for made-up records, whose nonces never repeat in one
-// ring and are the same in every run.
+// testKey returns a ring with one key for made-up records. Its nonces never repeat in one ring and
+// are the same in every run.
 func testKey(tb testing.TB) confidential.Keyring {
 	tb.Helper()
 	return keyNamed(tb, "key-1", counter())
@@ -43,7 +43,7 @@ func keyNamed(tb testing.TB, name confidential.KeyID, nonces io.Reader) confiden
 
 func counter() io.Reader { return rand.NewChaCha8([32]byte{1}) }
 
-// testGate records nothing; testRequest is the treating therapist's.
+// testGate records nothing; testRequest is a request of the treating therapist.
 func testGate() *confidential.Gate {
 	return confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
 }
@@ -67,7 +67,7 @@ func TestStorePlan(t *testing.T) {
 		data := storePlan(t, p)
 		require.True(t, json.Valid(data))
 		for _, secret := range []string{"evenings", "fasting", "Down since", "bad week", "Depth"} {
-			require.NotContains(t, string(data), secret, "what is sealed is encrypted")
+			require.NotContains(t, string(data), secret, "sealed texts are encrypted")
 		}
 		back, err := care.LoadPlan(data, testKey(t))
 		require.NoError(t, err)
@@ -83,16 +83,16 @@ func TestStorePlan(t *testing.T) {
 			if i > 0 {
 				before, _ := back.AsOf(i)
 				old, _ := p.AsOf(i)
-				require.Equal(t, care.Diff(old, was), care.Diff(before, now), "what changed is still known, sealed texts included")
+				require.Equal(t, care.Diff(old, was), care.Diff(before, now), "the changes are preserved, including those of sealed texts")
 			}
 		}
-		// Storing again and loading again changes nothing any more but the nonces.
+		// Storing and loading again changes only the nonces.
 		again, err := care.LoadPlan(storePlan(t, back), testKey(t))
 		require.NoError(t, err)
 		sameButSealed(t, reflect.ValueOf(back.Spec()), reflect.ValueOf(again.Spec()), "")
 		require.Equal(t, data, storePlan(t, again), "the same record, the same key and the same nonces are the same bytes")
 		_, err = back.Amend(correct(90), func(s *care.PlanSpec) { s.ReviewEvery = 14 })
-		require.NoError(t, err, "life goes on")
+		require.NoError(t, err, "a loaded record can be amended")
 	}
 }
 
@@ -102,7 +102,7 @@ func TestStoreSharesSealedTexts(t *testing.T) {
 	count := func(p care.Plan) int {
 		return strings.Count(string(storePlan(t, p)), `"envelope"`)
 	}
-	require.Equal(t, count(plans[0]), count(plans[4]), "five revisions, none of which seals anything new")
+	require.Equal(t, count(plans[0]), count(plans[4]), "none of the five revisions adds a sealed text")
 }
 
 func TestStoreSessionAndEpisode(t *testing.T) {
@@ -133,8 +133,8 @@ func TestStoreSessionAndEpisode(t *testing.T) {
 	require.Contains(t, rules(err), "/format store-format")
 }
 
-// sameButSealed compares two specifications field by field; of sealed texts it
-// compares presence and label, and through the gate the content.
+// sameButSealed compares two specifications field by field. For sealed texts it compares presence and
+// label, and the content through the gate.
 func sameButSealed(t *testing.T, a, b reflect.Value, path string) {
 	t.Helper()
 	require.Equal(t, a.Type(), b.Type())
@@ -171,7 +171,7 @@ func sameButSealed(t *testing.T, a, b reflect.Value, path string) {
 	}
 }
 
-// reveal opens a sealed text the way a program has to: through a gate.
+// reveal opens a sealed text through a gate, as a program must.
 func reveal(t *testing.T, v confidential.Value[string]) string {
 	t.Helper()
 	if v.IsZero() {
@@ -218,7 +218,7 @@ func TestLoadRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			bad := strings.Replace(good, tt.old, tt.replace, 1)
-			require.NotEqual(t, good, bad, "the edit has to be one")
+			require.NotEqual(t, good, bad, "the edit must change the data")
 			p, err := care.LoadPlan([]byte(bad), testKey(t))
 			require.Error(t, err, tt.reason)
 			require.Contains(t, " "+rules(err), tt.want, tt.reason)
@@ -240,7 +240,7 @@ func TestStoreRefuses(t *testing.T) {
 	_, err = p.Store(confidential.Keyring{})
 	require.Error(t, err)
 	_, err = p.Store(keyNamed(t, "key-1", iotest{}))
-	require.Error(t, err, "no nonces, no storing")
+	require.Error(t, err, "storing needs nonces")
 	for _, v := range []any{p, care.Session{}, care.Episode{}, p.Spec()} {
 		_, err = json.Marshal(v)
 		require.ErrorIs(t, err, confidential.ErrSealed)
@@ -254,8 +254,7 @@ type iotest struct{}
 
 func (iotest) Read([]byte) (int, error) { return 0, errors.New("empty") }
 
-// FuzzLoadPlan edits stored plans: whatever is accepted is a plan that stores and
-// loads again.
+// FuzzLoadPlan edits stored plans: an accepted plan can be stored and loaded again.
 func FuzzLoadPlan(f *testing.F) {
 	plans := course(f)
 	f.Add(storePlan(f, plans[0]))
@@ -280,8 +279,8 @@ func FuzzLoadPlan(f *testing.F) {
 	})
 }
 
-// TestRandomPlans goes through random lives of a plan: whatever Amend accepts
-// leaves the value before it as it was, stores, loads, and replays to the same.
+// TestRandomPlans makes random amendments: an accepted amendment leaves the previous value unchanged,
+// and the new plan can be stored, loaded and replayed.
 func TestRandomPlans(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {
@@ -299,7 +298,7 @@ func TestRandomPlans(t *testing.T) {
 		require.NoError(t, err, "seed %d", seed)
 		sameButSealed(t, reflect.ValueOf(p.Spec()), reflect.ValueOf(back.Spec()), "")
 
-		// Replay by hand, from nothing but what the accessors give out.
+		// Replay the history from the results of the accessors only.
 		replayed := newPlan(t, fullPlan())
 		for revision := range p.Revisions() {
 			then, ok := p.AsOf(revision.Number)
@@ -311,11 +310,11 @@ func TestRandomPlans(t *testing.T) {
 			replayed, err = replayed.Amend(revision.RevisionSpec, func(s *care.PlanSpec) { *s = then.Spec() })
 			require.NoError(t, err)
 		}
-		require.True(t, replayed.Equal(p), "the ledger replays to the present plan")
+		require.True(t, replayed.Equal(p), "replaying the history gives the current plan")
 	}
 }
 
-// newPlanLike makes a plan of a specification that stood at some revision of p.
+// newPlanLike makes a plan of the specification of one revision of p.
 func newPlanLike(t *testing.T, p care.Plan, spec care.PlanSpec) care.Plan {
 	t.Helper()
 	first, _ := p.AsOf(1)
@@ -325,7 +324,7 @@ func newPlanLike(t *testing.T, p care.Plan, spec care.PlanSpec) care.Plan {
 	return newPlan(t, spec)
 }
 
-// scramble makes one or two random edits, legal or not.
+// scramble makes one or two random edits, valid or not.
 func scramble(r *rand.Rand, s *care.PlanSpec) {
 	for range 1 + r.IntN(2) {
 		g := &s.Goals[r.IntN(len(s.Goals))]
@@ -390,7 +389,7 @@ func FuzzLoadSession(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := care.LoadSession(data, key)
 		if err != nil {
-			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has a path")
 			return
 		}
 		stored, err := s.Store(key)
@@ -409,7 +408,7 @@ func FuzzLoadEpisode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, err := care.LoadEpisode(data, key)
 		if err != nil {
-			require.NotEmpty(t, therapy.FieldErrors(err), "every error has its place")
+			require.NotEmpty(t, therapy.FieldErrors(err), "every error has a path")
 			return
 		}
 		stored, err := e.Store(key)

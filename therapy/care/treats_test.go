@@ -10,9 +10,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// TestWhoTreatsWhomFollowsFromStrandsAndTheDay: the individual therapist of the plan, the
-// lead of its group, and nobody else.
-func TestWhoTreatsWhomFollowsFromStrandsAndTheDay(t *testing.T) {
+// TestTreatsFollowsStrandsAndDay checks that the individual therapist of the plan and the lead of its
+// group treat the client on the days of their strands, and nobody else does.
+func TestTreatsFollowsStrandsAndDay(t *testing.T) {
 	t.Parallel()
 	lead := confidential.MustPersonID("therapist-2")
 	spec := fullPlan()
@@ -36,5 +36,5 @@ func TestWhoTreatsWhomFollowsFromStrandsAndTheDay(t *testing.T) {
 		return err
 	}
 	require.NoError(t, ask(therapist))
-	require.ErrorIs(t, ask(lead), confidential.ErrDenied, "to lead the group is not to treat individually")
+	require.ErrorIs(t, ask(lead), confidential.ErrDenied, "the lead of the group is not the individual therapist")
 }

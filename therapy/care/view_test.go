@@ -14,8 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// seenBy lists what somebody sees of a record, as paths with the numbers of elements left
-// out.
+// seenBy lists the paths of a record that a recipient sees, without the numbers of elements.
 func seenBy(t *testing.T, record any, req confidential.Request) []string {
 	t.Helper()
 	gate := confidential.NewGate(confidential.DefaultTable(), confidential.AuditorFunc(func(context.Context, []confidential.Record) error { return nil }))
@@ -48,9 +47,9 @@ func seenBy(t *testing.T, record any, req confidential.Request) []string {
 	return slices.Compact(paths)
 }
 
-// TestWhatTheMinimumIsDependsOnWhoAsks shows the record types to everybody who may have the
-// minimum necessary of them. A payer sees dates, codes and dose, and no words.
-func TestWhatTheMinimumIsDependsOnWhoAsks(t *testing.T) {
+// TestMinimumDependsOnRecipient shows the records to every recipient of the minimum necessary. A
+// payer sees dates, codes and dose, and no texts.
+func TestMinimumDependsOnRecipient(t *testing.T) {
 	t.Parallel()
 	spec := fullPlan()
 	spec.Confidentiality = care.Raised{}
@@ -82,13 +81,13 @@ func TestWhatTheMinimumIsDependsOnWhoAsks(t *testing.T) {
 	require.Empty(t, cmp.Diff([]string{
 		"/attendees/client", "/attendees/minutes", "/author", "/created", "/leaders/id", "/leaders/role", "/minutes", "/start",
 	}, seenBy(t, session, desk)), "names and times, of everybody who comes; not who was measured, noted about or late")
-	require.Empty(t, seenBy(t, episode, desk), "an episode has neither, and that there is one is no name")
+	require.Empty(t, seenBy(t, episode, desk), "an episode has neither names nor times for the front desk")
 
 	more := seenBy(t, plan, team)
 	for _, path := range []string{
 		"/goals/status", "/goals/achievement", "/goals/targets/measure", "/goals/targets/value", "/goals/progress/measure", "/goals/progress/value", "/strands/techniques",
 	} {
-		require.Contains(t, more, path, "the team needs plan and progress")
+		require.Contains(t, more, path, "the team needs the plan and the progress")
 	}
 	for _, path := range []string{"/attendees/risk/concern", "/attendees/risk/actions", "/attendees/risk/at", "/attendees/measures/value"} {
 		require.Contains(t, seenBy(t, session, team), path)
@@ -109,8 +108,9 @@ func TestWhatTheMinimumIsDependsOnWhoAsks(t *testing.T) {
 	}
 }
 
-// TestAPlanThatWasRaisedNeedsAnApprover: what the client asked for holds for every field.
-func TestAPlanThatWasRaisedNeedsAnApprover(t *testing.T) {
+// TestRaisedPlanNeedsApprover checks that a level raised at the client's request applies to every
+// field of the plan.
+func TestRaisedPlanNeedsApprover(t *testing.T) {
 	t.Parallel()
 	payer := confidential.Request{Audience: confidential.Payer, Purpose: confidential.Payment, Subject: client1}
 	plan := newPlan(t, fullPlan())

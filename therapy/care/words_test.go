@@ -16,9 +16,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestChangesAndFindingsSpeakALanguage: whatever a plan can change in, and whatever is
-// found, is told in another language; nothing is left as it was but ids.
-func TestChangesAndFindingsSpeakALanguage(t *testing.T) {
+// TestChangesAndFindingsAreTranslated checks that every change and every finding of a plan is
+// translated completely, except for ids.
+func TestChangesAndFindingsAreTranslated(t *testing.T) {
 	t.Parallel()
 	before, after := newPlan(t, fullPlan()), func() care.Plan {
 		spec := fullPlan()
@@ -50,8 +50,8 @@ func TestChangesAndFindingsSpeakALanguage(t *testing.T) {
 	require.Equal(t, judged, judged.In(words.English()))
 }
 
-// TestFieldsHaveNames: every field of a record has a text for its name, so that what
-// changed in it can be told.
+// TestFieldsHaveNames checks that every field of a record has a text for its name, which messages
+// about changes use.
 func TestFieldsHaveNames(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{}
@@ -85,7 +85,7 @@ func TestFieldsHaveNames(t *testing.T) {
 	require.Greater(t, len(seen), 20)
 }
 
-// TestNamesHaveTexts: every word of a vocabulary that a record can change in has a text.
+// TestNamesHaveTexts checks that every name of a vocabulary in a record has a text.
 func TestNamesHaveTexts(t *testing.T) {
 	t.Parallel()
 	known := map[string]bool{}

@@ -18,7 +18,7 @@ func TestRealFilesPassTheCheck(t *testing.T) {
 	}
 }
 
-func TestCheckFindsWhatIsPlanted(t *testing.T) {
+func TestCheckFindsFaults(t *testing.T) {
 	const (
 		plan    = `{"resourceType":"CarePlan","status":"active","intent":"plan","subject":{"reference":"Patient/a"}`
 		appt    = `{"resourceType":"Appointment","status":"booked","participant":[{"actor":{"reference":"Patient/a"},"status":"accepted"}]`

@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// TestNothingAboutAPersonIsDisplayed checks that documents, and what was read from them, print
-// nothing: both are about a person.
+// TestNothingAboutAPersonIsDisplayed checks that documents, and the values read from them, do not
+// print their content: both are about a person.
 func TestNothingAboutAPersonIsDisplayed(t *testing.T) {
 	n, err := fhir.Parse([]byte(`{"resourceType":"Patient","id":"p-1","name":[{"family":"Made up"}]}`))
 	require.NoError(t, err)

@@ -37,7 +37,7 @@ func parse(tb testing.TB, text string) *fhir.Node {
 	return n
 }
 
-// generic reads JSON in a slow and obvious way, and keeps the text of numbers.
+// generic decodes JSON into maps and slices, and keeps the text of numbers.
 func generic(tb testing.TB, data []byte) any {
 	tb.Helper()
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -47,7 +47,7 @@ func generic(tb testing.TB, data []byte) any {
 	return v
 }
 
-func TestRealFilesComeOutAsTheyCameIn(t *testing.T) {
+func TestRealFilesRoundTrip(t *testing.T) {
 	for name, data := range realFiles(t) {
 		n, err := fhir.Parse(data)
 		require.NoError(t, err, name)
@@ -89,7 +89,7 @@ func rebuild(n *fhir.Node) *fhir.Node {
 	return n.Clone()
 }
 
-// bytesAre compares byte for byte, because the same JSON is not enough.
+// bytesAre compares byte for byte, because equivalent JSON is not enough.
 func bytesAre(tb testing.TB, want string, n *fhir.Node) {
 	tb.Helper()
 	if got := string(n.AppendJSON(nil)); got != want {
@@ -110,16 +110,16 @@ func TestAnEditChangesOneNodeOnly(t *testing.T) {
 	n.Set("d", fhir.NewBool(false))
 	bytesAre(t, `{"resourceType":"Basic","a":{"x":1.50,"y":"B"},"b":[2,7.0],"d":false}`, n)
 
-	// A node that already has a place is copied, even into itself.
+	// A node that is already part of a document is copied, even into itself.
 	n.Set("e", n.Get("a"))
 	n.Get("e").Set("y", fhir.NewString("C"))
 	require.Equal(t, "B", n.Get("a").Get("y").Text())
 	n.Set("self", n)
 	require.Nil(t, n.Get("self").Get("self"))
-	require.Equal(t, "/#5/#1/#0", n.Get("self").Get("a").Get("x").Place(), "names that no element has are places")
+	require.Equal(t, "/#5/#1/#0", n.Get("self").Get("a").Get("x").Place(), "a place for names that no element has")
 }
 
-func TestWhatWouldBeLostIsRefused(t *testing.T) {
+func TestLossyInputIsRefused(t *testing.T) {
 	deep := strings.Repeat(`{"x":`, 101) + "1" + strings.Repeat("}", 101)
 	tests := []struct {
 		name, text, rule, path string
@@ -162,7 +162,7 @@ func TestWhatWouldBeLostIsRefused(t *testing.T) {
 	}
 }
 
-func TestWhatIsLegalIsRead(t *testing.T) {
+func TestValidInputIsRead(t *testing.T) {
 	for _, text := range []string{
 		`{"resourceType":"Patient","name":[{"given":["a",null],"_given":[null,{"id":"x"}]}]}`,
 		`{"resourceType":"Patient","name":[{"given":[null,null],"_given":[{"id":"x"},{"id":"y"}]}]}`,
@@ -204,7 +204,7 @@ func TestNodesInsideOtherJSON(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"a":1,"a":2}`), n))
 }
 
-// TestEveryTruncationIsRefused cuts documents at every byte: each piece is refused, and the
+// TestEveryTruncationIsRefused truncates documents at every byte: each piece is refused, and the
 // parser never panics.
 func TestEveryTruncationIsRefused(t *testing.T) {
 	const text = `{"resourceType":"Patient","a":[1.5e+3,"\u00e9\ud83d\ude00\b",true,[{"b":"c"}]],"d":-0}`

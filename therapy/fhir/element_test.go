@@ -29,7 +29,7 @@ func TestBuildingAResource(t *testing.T) {
 	}
 	require.Equal(t, "resourceType id status intent category subject activity _status ", names, "in the order of the table")
 
-	require.Equal(t, "a", plan.Code("CarePlan.category", "http://x.example"), "the first that has one")
+	require.Equal(t, "a", plan.Code("CarePlan.category", "http://x.example"), "the first coding with this system")
 }
 
 func TestReadingAResource(t *testing.T) {
@@ -67,7 +67,7 @@ func TestReadingAResource(t *testing.T) {
 	require.False(t, fhir.ResourceOf(nil).Exists())
 }
 
-func TestEditingKeepsWhatStandsBeside(t *testing.T) {
+func TestEditingKeepsOtherParts(t *testing.T) {
 	const text = `{"resourceType":"Patient","birthDate":"2026-03","name":[{"given":["a","b"],"_given":[null,{"id":"x"}]}]}`
 	n := parse(t, text)
 	p := fhir.ResourceOf(n)
@@ -90,7 +90,7 @@ func TestEditingKeepsWhatStandsBeside(t *testing.T) {
 	require.JSONEq(t, `{"given":["b","c"],"_given":[{"id":"x"},{"extension":[{"url":"u","valueString":"y"}]}]}`, string(n.Get("name").Index(0).AppendJSON(nil)))
 	given(0).Remove()
 	given(0).Remove()
-	require.JSONEq(t, `{"resourceType":"Patient","birthDate":"2026-03"}`, string(n.AppendJSON(nil)), "nothing empty stays")
+	require.JSONEq(t, `{"resourceType":"Patient","birthDate":"2026-03"}`, string(n.AppendJSON(nil)), "empty elements are removed")
 	p.Get("Patient.birthDate").Remove()
 	require.JSONEq(t, `{"resourceType":"Patient"}`, string(n.AppendJSON(nil)))
 }

@@ -42,9 +42,9 @@ func TestEnteredInErrorIsNotSent(t *testing.T) {
 	require.Empty(t, reading.Sessions[0].Spec.Attendees[0].Measures)
 }
 
-// TestWhenASessionReallyTookPlace checks that the real times are exported, and also how the
-// client took part.
-func TestWhenASessionReallyTookPlace(t *testing.T) {
+// TestActualTimesOfSession checks that the actual times are exported, and also how the client took
+// part.
+func TestActualTimesOfSession(t *testing.T) {
 	t.Parallel()
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment)
 	s := session(t, 1, care.Attendee{Client: client, Attendance: care.Attended, Delivery: care.Remote}, func(s *care.SessionSpec) {

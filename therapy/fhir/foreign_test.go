@@ -39,13 +39,13 @@ func TestGoalStatusPairs(t *testing.T) {
 				"description":{"text":"made up"},"subject":{"reference":"Patient/client-1"}}]}`))
 			goal := reading.Plans[0].Spec.Goals[0]
 			require.Equal(t, status, goal.Status)
-			require.Equal(t, achievement, goal.Achievement, "what was sent is kept")
+			require.Equal(t, achievement, goal.Achievement, "the code is kept")
 			found := rules(reading.Findings)
 			refused += found["goal-status-pair"]
 			require.Equal(t, status.Allows(achievement), found["goal-status-pair"] == 0, "%s %s", status, achievement)
 			require.Equal(t, 1, found["goal-expressed-by"])
 			require.Equal(t, 1, found["goal-scope"])
-			require.Equal(t, confidential.VeryRestricted, goal.Statement.Label().Level, "nobody has classified it")
+			require.Equal(t, confidential.VeryRestricted, goal.Statement.Label().Level, "unclassified content has the strictest level")
 		}
 	}
 	require.Equal(t, 44, refused)
@@ -86,7 +86,7 @@ func TestTargetsWithoutADirection(t *testing.T) {
 		"contained":[{"resourceType":"Goal","id":"a","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/client-1"},"target":[
 		{"measure":{"coding":[{"system":"http://loinc.org","code":"44261-6"}]},"detailQuantity":{"value":10%s}%s}]}]}`
 	reading := read(t, parse(t, fmt.Sprintf(plan, "", "")))
-	require.Empty(t, reading.Plans[0].Spec.Goals[0].Targets, "equal is no direction")
+	require.Empty(t, reading.Plans[0].Spec.Goals[0].Targets, "a target of exactly a value has no direction")
 	require.NotZero(t, rules(reading.Findings)["target-comparator"])
 	reading = read(t, parse(t, fmt.Sprintf(plan, `,"comparator":"<="`, `,"dueDate":"2026-12-01"`)))
 	require.Equal(t, []care.Target{{Measure: "phq-9", Compare: care.AtMost, Value: 10, Due: therapy.MustDate(2026, 12, 1)}}, reading.Plans[0].Spec.Goals[0].Targets)
@@ -113,9 +113,9 @@ func TestTimingsThatAreNoSchedule(t *testing.T) {
 	}
 }
 
-// TestWhatSomebodyChangedCounts edits single elements of a document that this library wrote: the
-// element counts, and a finding says that it differs from the extension.
-func TestWhatSomebodyChangedCounts(t *testing.T) {
+// TestEditedElementsCount edits single elements of a document that this library wrote: the edited
+// element is used, and a finding says that it differs from the extension.
+func TestEditedElementsCount(t *testing.T) {
 	plan, err := care.NewPlan(fullSpec())
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
@@ -149,8 +149,8 @@ func TestWhatSomebodyChangedCounts(t *testing.T) {
 	require.Equal(t, 60, reading.Sessions[0].Spec.Minutes)
 }
 
-// TestMutatedFiles changes real files at random, with a fixed seed: what is written of them is
-// read as the same again, and neither check nor reader panics.
+// TestMutatedFiles changes real files at random, with a fixed seed: writing and reading them again
+// gives the same, and neither the check nor the reader panics.
 func TestMutatedFiles(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, data := range realFiles(t) {
@@ -225,7 +225,7 @@ func mutate(random *rand.Rand, n *fhir.Node) {
 	}
 }
 
-func TestSharingThatWasChangedPermitsNothing(t *testing.T) {
+func TestChangedSharingPermitsNothing(t *testing.T) {
 	plan, err := care.NewPlan(fullSpec())
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
@@ -269,9 +269,9 @@ func permit(e fhir.Element) fhir.Element {
 	return e.Get("Consent.provision").Get("Consent.provision.provision")
 }
 
-// TestConsentsThatAreNarrowedPermitNoMore changes a consent that this library wrote, as another
-// system could: it is read as what it says, or not at all.
-func TestConsentsThatAreNarrowedPermitNoMore(t *testing.T) {
+// TestNarrowedConsentsPermitLess changes a consent that this library wrote, as another system could:
+// the changed consent is read, or no consent.
+func TestNarrowedConsentsPermitLess(t *testing.T) {
 	text, err := os.ReadFile("testdata/golden/everything.fhir.json")
 	require.NoError(t, err)
 	bundle, err := fhir.Parse(text)

@@ -51,7 +51,7 @@ func TestLabelsAreNeverLowered(t *testing.T) {
 	require.Equal(t, 1, strings.Count(string(p.Node().AppendJSON(nil)), "v3-Confidentiality"), "exactly one level")
 }
 
-func TestNoLabelIsTheStrictest(t *testing.T) {
+func TestMissingLabelIsStrictest(t *testing.T) {
 	for text, want := range map[string]confidential.Level{
 		`{"resourceType":"Patient"}`: confidential.VeryRestricted,
 		`{"resourceType":"Patient","meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"MH"}]}}`:                                                                                                 confidential.VeryRestricted,

@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/measure"
 )
 
-// hl7PHQ9 is the table for HL7's own example of a PHQ-9.
+// hl7PHQ9 maps the items of HL7's own example of a PHQ-9.
 func hl7PHQ9() fhir.AnswerTable {
 	const system = "http://example.org/CodeSystem/CSPHQ9|"
 	t := fhir.AnswerTable{
@@ -35,7 +35,7 @@ func instrument(tb testing.TB, id measure.ID) measure.Instrument {
 	return in
 }
 
-func TestOurFormsComeBackAsTheyWereAnswered(t *testing.T) {
+func TestOurFormsRoundTrip(t *testing.T) {
 	for id, in := range measure.Standard().All() {
 		q, err := fhir.NewQuestionnaire(in, fhir.QuestionnaireSpec{})
 		require.NoError(t, err, id)
@@ -144,7 +144,7 @@ func TestAnswersThatAreRefused(t *testing.T) {
 		faults := therapy.FieldErrors(err)
 		require.NotEmpty(t, faults, rule)
 		require.Equal(t, rule, faults[0].Rule)
-		require.Empty(t, got.Answers, "no score of what is refused")
+		require.Empty(t, got.Answers, "a refused response has no answers")
 	}
 	for name, code := range map[string]string{"a LOINC answer": "LA6568-5", "no number": "x"} {
 		_, _, err := fhir.ReadResponse(parse(t, response(item("/1", coded(code)))), in, fhir.AnswerTable{})
@@ -157,8 +157,8 @@ func TestAnswersThatAreRefused(t *testing.T) {
 	require.Equal(t, "response-not-completed", findings[0].Rule)
 }
 
-// TestRefusedResponsesKeepTheirAlerts refuses a PHQ-9 for several reasons: what it says about
-// thoughts of death is not lost, in whatever type and code system it stands.
+// TestRefusedResponsesKeepTheirAlerts reads PHQ-9 responses that are refused for several reasons: the
+// answer about thoughts of death is not lost, whatever its type and code system.
 func TestRefusedResponsesKeepTheirAlerts(t *testing.T) {
 	in := instrument(t, "phq-9")
 	for _, tt := range []struct {
@@ -239,7 +239,7 @@ func TestScores(t *testing.T) {
 	require.Error(t, x.Score(t.Context(), "not an id", score, client))
 }
 
-func TestWhatIsNoScore(t *testing.T) {
+func TestInvalidScores(t *testing.T) {
 	const form = `{"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"44261-6"}]},"effectiveDateTime":"2026-06-01T10:00:00Z","valueQuantity":{"value":12}}`
 	reading := read(t, parse(t, form))
 	require.Len(t, reading.Observations, 1)
@@ -273,7 +273,7 @@ func TestFaultsOfALongResponseAreLinear(t *testing.T) {
 	}
 	few, many := of(20_000), of(80_000)
 	small, large := few(), many()
-	for range 20 { // a busy machine disturbs some of the tries, but not all
+	for range 20 { // other programs may disturb some of the measurements
 		if large < 20*small+time.Second {
 			return
 		}

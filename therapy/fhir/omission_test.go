@@ -25,10 +25,10 @@ func exported(t *testing.T, audience confidential.Audience, purpose confidential
 	return byID, listed
 }
 
-// TestWhatIsLeftOutIsListed compares what every recipient gets, for every purpose, with the whole
-// record: the list names every resource and every member that is missing, unless it only refers
-// to something in the list.
-func TestWhatIsLeftOutIsListed(t *testing.T) {
+// TestOmissionsAreListed compares the export for every recipient and purpose with the whole record:
+// the list of omissions names every missing resource and member, except for references to a listed
+// resource.
+func TestOmissionsAreListed(t *testing.T) {
 	t.Parallel()
 	parts := []fhir.Part{fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions}
 	whole, _ := exported(t, confidential.TreatingTherapist, confidential.Treatment, parts...)
@@ -39,7 +39,7 @@ func TestWhatIsLeftOutIsListed(t *testing.T) {
 			for id, resource := range whole {
 				part, ok := got[id]
 				if resource.Get("resourceType").Text() == "Provenance" && !ok {
-					continue // the trail of a record is listed with the record
+					continue // the provenance of a record is listed with the record
 				}
 				if !ok {
 					reduced++

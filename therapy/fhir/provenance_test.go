@@ -30,14 +30,14 @@ func revised(t *testing.T) care.Plan {
 
 var supervisor = confidential.MustPersonID("supervisor-5")
 
-func TestWhoMadeAndChangedAPlanIsSaidIfAskedFor(t *testing.T) {
+func TestProvenanceOfPlanOnRequest(t *testing.T) {
 	t.Parallel()
 	plan := revised(t)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartRevisions)
 	require.NoError(t, x.Plan(t.Context(), plan))
 	bundle := x.Bundle("b-1")
 	require.NoError(t, fhir.Check(bundle))
-	require.NotContains(t, string(bundle.AppendJSON(nil)), "made up", "why in words stays")
+	require.NotContains(t, string(bundle.AppendJSON(nil)), "made up", "the reason in words is not exported")
 	reading := read(t, reparse(t, bundle))
 	require.Empty(t, reading.Findings)
 	var want []fhir.ProvenanceReading
@@ -67,7 +67,7 @@ func TestWhoMadeAndChangedAPlanIsSaidIfAskedFor(t *testing.T) {
 	require.Contains(t, x.Omissions(), fhir.Omission{Record: "CarePlan/Plan.1", Place: "/revisions", Why: fhir.MinimumOnly})
 }
 
-func TestWhoSignedANoteIsSaidIfAskedFor(t *testing.T) {
+func TestProvenanceOfNoteOnRequest(t *testing.T) {
 	t.Parallel()
 	note := care.Note{Text: confidential.SealText(confidential.ProgressNote, client, "made up"), Status: care.NoteFinal, By: therapist, CoSigned: []care.Signature{{By: supervisor, At: at(6, 2, 9)}}}
 	s := session(t, 1, care.Attendee{Client: client, Attendance: care.Attended, Progress: note}, nil)

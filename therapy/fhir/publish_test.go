@@ -19,7 +19,7 @@ import (
 
 var update = flag.Bool("update", false, "write the published definitions anew")
 
-func TestWhatIsPublishedIsWhatTheCodeSays(t *testing.T) {
+func TestPublishedFilesMatchCode(t *testing.T) {
 	want := fhir.PublishedResources()
 	if *update {
 		old, err := filepath.Glob("published/*.json")
@@ -46,10 +46,9 @@ func TestWhatIsPublishedIsWhatTheCodeSays(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrittenIsPublished goes through a document with every field set: each of our codes is
-// in its code system, unless that is open, and each of our extensions and everything in it is
-// defined.
-func TestWhatIsWrittenIsPublished(t *testing.T) {
+// TestWrittenCodesArePublished checks a document with every field set: each of our codes is in its
+// code system, unless that is open, and each of our extensions and everything in it is defined.
+func TestWrittenCodesArePublished(t *testing.T) {
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup, fhir.PartAlerts, fhir.PartRevisions)
 	require.NoError(t, x.Plan(t.Context(), revised(t)))
 	require.NoError(t, x.Session(t.Context(), session(t, 1, care.Attendee{Client: client, Attendance: care.AttendedLate, Minutes: 30}, nil)))

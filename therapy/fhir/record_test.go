@@ -33,7 +33,7 @@ func at(month time.Month, day, hour int) time.Time {
 	return time.Date(2026, month, day, hour, 0, 0, 0, time.UTC)
 }
 
-// takenOver is the revision by which the records here came from another system.
+// takenOver is the revision that imported the records of these tests.
 var takenOver = care.RevisionSpec{Author: therapist, At: at(12, 31, 9), Reason: "taken-over"}
 
 func seal(text string) confidential.Value[string] {
@@ -372,7 +372,7 @@ func TestNoConsentIsWidened(t *testing.T) {
 			require.False(t, got.Expires.IsZero() || got.Expires.After(c.Expires), place)
 		}
 	}
-	require.Less(t, count, len(places), "what is incomplete permits nothing")
+	require.Less(t, count, len(places), "an incomplete consent permits nothing")
 	for _, narrowed := range []string{`"dataPeriod":{"start":"2026-01-01"}`, `"code":[{"text":"x"}]`, `"securityLabel":[{"code":"N"}]`, `"data":[{"meaning":"instance","reference":{"reference":"Goal/a"}}]`, `"provision":[{"type":"deny"}]`} {
 		n := source.Clone()
 		var addition fhir.Node
@@ -414,7 +414,7 @@ func TestForeignConsentsPermitNothingMore(t *testing.T) {
 	}
 }
 
-func TestForeignDocumentsAreReadAsFarAsTheyGo(t *testing.T) {
+func TestForeignDocumentsAreReadPartly(t *testing.T) {
 	for name, data := range realFiles(t) {
 		n, err := fhir.Parse(data)
 		require.NoError(t, err)
@@ -429,7 +429,7 @@ func TestForeignDocumentsAreReadAsFarAsTheyGo(t *testing.T) {
 	}
 }
 
-func TestWhatAnotherRecipientGets(t *testing.T) {
+func TestExportForOtherRecipients(t *testing.T) {
 	spec := fullSpec()
 	spec.Culture, spec.Goals[0].Targets = seal("secret-culture"), nil
 	spec.Strands[0].Rationale = seal("secret-rationale")
@@ -492,7 +492,7 @@ func TestSomebodyElsesRecordIsRefused(t *testing.T) {
 	require.Len(t, therapy.FieldErrors(err), 7)
 }
 
-func TestWhatChangesTheMeaningIsNotSafe(t *testing.T) {
+func TestElementsThatChangeMeaningAreNotSafe(t *testing.T) {
 	plan, err := care.TakeOverPlan(fullSpec(), takenOver)
 	require.NoError(t, err)
 	x, _ := exportFor(t, confidential.TreatingTherapist, confidential.Treatment, fhir.PartGroup)
@@ -510,7 +510,7 @@ func TestWhatChangesTheMeaningIsNotSafe(t *testing.T) {
 		reading := read(t, n)
 		require.Len(t, reading.Plans, 1)
 		require.False(t, reading.Plans[0].Safe, planted)
-		require.Len(t, reading.Plans[0].Spec.Goals, 3, "it is read all the same")
+		require.Len(t, reading.Plans[0].Spec.Goals, 3, "the plan is read nevertheless")
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
-func TestTheTableHangsTogether(t *testing.T) {
+func TestTableIsConsistent(t *testing.T) {
 	seen := map[fhir.Path]bool{}
 	types := map[string]bool{}
 	for d := range fhir.Definitions() {
