@@ -26,6 +26,7 @@ type dangerNames struct {
 	danger []string       // those of danger, the same way
 	words  func() dangerWords
 	clears []int // the statements that a danger is not present
+	means  []int // the statements that are about danger themselves
 }
 
 func (r *Recommender) nameDangers() {
@@ -37,6 +38,9 @@ func (r *Recommender) nameDangers() {
 		if r.engine.Danger.Has(i) {
 			r.dangers.danger = append(r.dangers.danger, name)
 			dangers = append(dangers, f)
+		}
+		if r.engine.Danger.Has(i) && r.info(i).Layer == therapy.LayerSafety {
+			r.dangers.means = append(r.dangers.means, i)
 		}
 		if r.program.Policy.Alarm(f) == therapy.AllClear {
 			r.dangers.clears = append(r.dangers.clears, i)

@@ -72,17 +72,18 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 	}
 	r.contradictions(&a, "", &reader)
 	if reader.err() != nil {
-		r.alarming(answers, &reader)
+		r.keepDangers(answers, &reader)
 	}
 	return a, reader.err()
 }
 
-// alarming reports the valid answers of a refused intake that say that somebody may be in danger,
-// so that the refusal does not hide them.
-func (r *Recommender) alarming(answers Answers, reader *intakeReader) {
-	for _, x := range r.alarms {
-		if answer := answers[x.factor]; x.alarms(answer) && !reader.told[x.factor] {
-			reader.tell(x.factor, therapy.Pointer(string(x.factor)), "danger-in-refused", "the answer is "+answer.String(), therapy.ErrContradiction)
+// keepDangers reports the valid answers of a refused intake that say that somebody may be in
+// danger, so that they are not lost with it.
+func (r *Recommender) keepDangers(answers Answers, reader *intakeReader) {
+	for i, bad := range r.alarming() {
+		f := r.program.Factors[i]
+		if answers[f].Valid() && answers[f].Truth() == bad.Truth() && !reader.told[f] {
+			reader.tell(f, therapy.Pointer(string(f)), "danger-in-refused", "the answer is "+answers[f].String(), therapy.ErrContradiction)
 		}
 	}
 }

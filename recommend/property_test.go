@@ -425,8 +425,8 @@ func TestRefusedIntakeStillEscalates(t *testing.T) {
 		outcome policy.Outcome
 		rules   []string
 	}{
-		{"unknown name", "the rest is looked at", recommend.Answers{"danger": therapy.Yes, "zzz": therapy.Yes}, policy.Escalate, []string{"/#2 factor-unknown"}},
-		{"no such answer", "so is this", recommend.Answers{"danger": therapy.Strongly, "poor": 77}, policy.Escalate, []string{"/poor answer-word-on-safety"}},
+		{"unknown name", "the rest is looked at", recommend.Answers{"danger": therapy.Yes, "zzz": therapy.Yes}, policy.Escalate, []string{"/#2 factor-unknown", "/danger danger-in-refused"}},
+		{"no such answer", "so is this", recommend.Answers{"danger": therapy.Strongly, "poor": 77}, policy.Escalate, []string{"/danger danger-in-refused", "/poor answer-word-on-safety"}},
 		{"both", "danger is not argued away", recommend.Answers{"danger": therapy.Yes, "safe": therapy.Yes}, policy.Escalate, []string{"/safe answers-contradict-on-safety"}},
 		{"by exclusion", "what follows counts too", recommend.Answers{"safe": therapy.Yes, "poor": therapy.Yes, "zzz": therapy.No}, policy.Escalate, []string{"/#3 factor-unknown"}},
 		{"no danger", "nothing is made of the rest", recommend.Answers{"poor": therapy.Yes, "zzz": therapy.Yes}, 0, []string{"/#2 factor-unknown"}},

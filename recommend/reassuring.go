@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -38,18 +39,6 @@ func (x alarm) reassures(answer therapy.Answer) bool {
 	return answer == therapy.No
 }
 
-// alarms reports whether an answer says that somebody may be in danger.
-func (x alarm) alarms(answer therapy.Answer) bool {
-	switch x.marked {
-	case therapy.Danger:
-		return answer.Truth() == therapy.True
-	case therapy.AllClear:
-		return answer == therapy.No
-	case therapy.NotAssessed:
-	}
-	return false
-}
-
 // Dangers searches a document of any kind for answers that say that somebody may be in danger:
 // a yes to a danger, and a no to a statement that there is none ([therapy.AllClear]). The
 // document need not be an intake, and may be broken or in another encoding; see
@@ -58,14 +47,34 @@ func (x alarm) alarms(answer therapy.Answer) bool {
 func (r *Recommender) Dangers(document []byte) Answers {
 	a, _, _ := r.parse(document)
 	found := Answers{}
-	for _, x := range r.alarms {
-		for _, answer := range []therapy.Answer{therapy.Yes, therapy.No} {
-			if x.alarms(answer) && a.Said(x.statement, engine.Answer(answer)) {
-				found[x.factor] = answer
-			}
+	if r.program == nil {
+		return found
+	}
+	for i, answer := range r.alarming() {
+		if a.Said(i, engine.Answer(answer)) {
+			found[r.program.Factors[i]] = answer
 		}
 	}
 	return found
+}
+
+// alarming yields the statements about danger, each with the answer that is bad news, in the
+// policy's order.
+func (r *Recommender) alarming() iter.Seq2[int, therapy.Answer] {
+	return func(yield func(int, therapy.Answer) bool) {
+		for i := range r.program.Factors {
+			answer := therapy.Unanswered
+			switch {
+			case slices.Contains(r.dangers.means, i):
+				answer = therapy.Yes
+			case slices.Contains(r.dangers.clears, i):
+				answer = therapy.No
+			}
+			if answer != therapy.Unanswered && !yield(i, answer) {
+				return
+			}
+		}
+	}
 }
 
 // qualified reports whether an answer from this informant can say that there is no danger. If the
