@@ -109,7 +109,7 @@ func TestStanding(t *testing.T) {
 	require.True(t, any && held.Equal(terms()))
 	held.Further[0].ID, held.Fee.Amount.Minor = "changed", 1
 	again, _ := a.TermsOn(day(5))
-	require.True(t, again.Equal(terms()), "the inside cannot be reached")
+	require.True(t, again.Equal(terms()), "the accessor returns a copy")
 	for n, round := range a.Rounds() {
 		require.Equal(t, 1, n)
 		require.Equal(t, group.FirstAgreement, round.Cause)
@@ -127,18 +127,19 @@ func TestStanding(t *testing.T) {
 	require.Equal(t, care.GroupID("group-1"), a.Group())
 }
 
-// TestComingBackAcceptsAnew follows somebody who drops out, returns, and accepts.
-func TestComingBackAcceptsAnew(t *testing.T) {
+// TestReturningMemberAcceptsAgain covers a member who drops out, returns, and accepts the agreement
+// again.
+func TestReturningMemberAcceptsAgain(t *testing.T) {
 	t.Parallel()
 	r, a := roster(t, spec(group.EnrolmentOpen), 5), agreement(t, 1, 2, 3, 4, 5)
 	r, err := r.Leave(member(1), day(20), group.DroppedOut)
 	require.NoError(t, err)
 	require.Equal(t, group.Accepted, a.StandingIn(r, member(1), day(20)))
-	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(30)), "no member, no standing")
+	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(30)), "a person who is no member has not accepted")
 	r, err = r.Join(group.Membership{Member: member(1), Joined: day(40), Route: group.Returning})
 	require.NoError(t, err)
 	require.Equal(t, group.NotAccepted, a.StandingIn(r, member(1), day(41)))
-	require.Equal(t, []group.Renewal{{day(40), group.MemberJoined}}, a.RenewalsMissing(r, nil, day(41)), "everybody agrees again when somebody joins")
+	require.Equal(t, []group.Renewal{{day(40), group.MemberJoined}}, a.RenewalsMissing(r, nil, day(41)), "all members renew when somebody joins")
 	require.Empty(t, group.Agreement{}.RenewalsMissing(r, nil, day(41)))
 	a, err = a.Renew(group.MemberJoined, day(40))
 	require.NoError(t, err)
@@ -170,8 +171,8 @@ func TestRenewalAfterBreach(t *testing.T) {
 	sessions := slices.Values([]group.Session{
 		breach(22, 3, group.ContactBreach), breach(15, 2, group.LeftInDistress), breach(8, 1, group.ConfidentialityBreach),
 	})
-	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}, {day(22), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(30)), "distress breaks nothing")
-	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(21)), "what is to come is not missing")
+	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}, {day(22), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(30)), "distress is no breach")
+	require.Equal(t, []group.Renewal{{day(8), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(21)), "a future renewal is not missing")
 	a, err := a.Renew(group.AfterBreach, day(12))
 	require.NoError(t, err)
 	require.Equal(t, []group.Renewal{{day(22), group.AfterBreach}}, a.RenewalsMissing(r, sessions, day(30)))
@@ -236,8 +237,8 @@ devices: Telephones are off.
 	require.NoError(t, therapy.ValidateSources(leak.Sources))
 }
 
-// TestTermsEqualLooksAtEveryField changes each field by itself.
-func TestTermsEqualLooksAtEveryField(t *testing.T) {
+// TestTermsEqualComparesEveryField changes each field alone.
+func TestTermsEqualComparesEveryField(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(*group.Terms){
 		"SpeakingOutside": func(v *group.Terms) { v.SpeakingOutside = group.NothingOutside }, "AbsenceHours": func(v *group.Terms) { v.AbsenceHours++ },

@@ -48,14 +48,14 @@ func TestAttendanceCountsFromAcceptanceOn(t *testing.T) {
 		"member-04: 3 of 3, 1 uncounted, 0 unlisted, accepted, there true",
 		"member-05: 0 of 0, 4 uncounted, 0 unlisted, not-accepted, there true",
 	}, got))
-	require.Len(t, group.AttendanceOf(r, a, slices.Values([]group.Session(nil))), 5, "no sessions, nobody forgotten")
+	require.Len(t, group.AttendanceOf(r, a, slices.Values([]group.Session(nil))), 5, "all members are listed without sessions too")
 }
 
-// TestAtRisk has one row for each rule that speaks and one next to it that does not.
+// TestAtRisk has for each rule one row that it matches and a similar row that it does not.
 func TestAtRisk(t *testing.T) {
 	t.Parallel()
 	type way = care.AttendanceStatus
-	rows := func(ways ...way) [][]way { // of member 1; the others always come
+	rows := func(ways ...way) [][]way { // of member 1; the others attend always
 		var all [][]way
 		for _, w := range ways {
 			all = append(all, append([]way{w}, allPresent(4)...))
@@ -143,7 +143,7 @@ func TestAtRisk(t *testing.T) {
 	}
 }
 
-func TestAtRiskLooksBackOnly(t *testing.T) {
+func TestAtRiskUsesPastSessionsOnly(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
 	sessions := []group.Session{
@@ -184,8 +184,8 @@ func TestAttrition(t *testing.T) {
 	require.Equal(t, "1 stay: 1 continues", group.Attrition(roster(t, spec(group.EnrolmentOpen), 1), day(9)).String())
 }
 
-// TestLastDayIsADayOfMembership: on the day on which somebody drops out they are still a
-// member, and have not dropped out before.
+// TestLastDayIsADayOfMembership checks that a person who drops out is a member on the last day, and
+// counts as dropped out only after it.
 func TestLastDayIsADayOfMembership(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
@@ -208,9 +208,9 @@ func TestLastDayIsADayOfMembership(t *testing.T) {
 	require.Equal(t, 1, group.Attrition(r, day(21)).DroppedOut)
 }
 
-// TestRenewalIsForWhoJoinsAfterTheStart: who joins on the day of the start accepts the
-// first round like everybody else.
-func TestRenewalIsForWhoJoinsAfterTheStart(t *testing.T) {
+// TestJoiningAfterStartNeedsRenewal checks that a person who joins on the day of the start accepts
+// the first round with the others; only a later one requires a renewal.
+func TestJoiningAfterStartNeedsRenewal(t *testing.T) {
 	t.Parallel()
 	a := agreement(t)
 	for on, want := range map[int]int{7: 0, 8: 0, 9: 1} {
@@ -221,7 +221,7 @@ func TestRenewalIsForWhoJoinsAfterTheStart(t *testing.T) {
 	}
 }
 
-// TestFreePlacesCountLaterJoiners holds Admission against a plain count of every day.
+// TestFreePlacesCountLaterJoiners compares Admission with a count of the members on each day.
 func TestFreePlacesCountLaterJoiners(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {

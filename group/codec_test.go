@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential/confidentialtest"
 )
 
-// FuzzGroupJSON: whatever can be read can be written, and reads back the same.
+// FuzzGroupJSON checks that a decoded group can be encoded and decoded again to the same value.
 func FuzzGroupJSON(f *testing.F) {
 	for _, enrolment := range []group.Enrolment{group.EnrolmentClosed, group.EnrolmentOpen} {
 		s := spec(enrolment)
@@ -27,7 +27,7 @@ func FuzzGroupJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var g group.Group
 		if err := g.UnmarshalJSON(data); err != nil {
-			require.True(t, g.IsZero(), "nothing is half-read")
+			require.True(t, g.IsZero(), "an error leaves the value unchanged")
 			return
 		}
 		first, err := json.Marshal(g)
@@ -41,8 +41,8 @@ func FuzzGroupJSON(f *testing.F) {
 	})
 }
 
-// FuzzRosterJSON reads lists and holds them against a group; what is accepted is
-// accepted again.
+// FuzzRosterJSON decodes lists and makes a roster of a group with them; an accepted roster is
+// accepted again after encoding and decoding.
 func FuzzRosterJSON(f *testing.F) {
 	data, err := json.Marshal(roster(f, spec(group.EnrolmentOpen), 6).Spec())
 	require.NoError(f, err)
@@ -68,8 +68,7 @@ func FuzzRosterJSON(f *testing.F) {
 	})
 }
 
-// FuzzLoad reads stored records of every format; what is accepted is stored and read
-// again.
+// FuzzLoad reads stored records of every format; an accepted record can be stored and read again.
 func FuzzLoad(f *testing.F) {
 	key := confidentialtest.Ring(f)
 	for _, store := range []func(confidential.Keyring) ([]byte, error){fullRoster(f).Store, fullAgreement(f).Store, fullSession(f).Store} {

@@ -21,7 +21,7 @@ func TestVoidedEntriesCountNowhere(t *testing.T) {
 
 	void := must(t)(r.VoidMembership(member(6), day(2), mistake(20)))
 	require.Equal(t, 5, void.Count(day(9)))
-	require.Len(t, slices.Collect(void.Memberships()), 6, "and stays on record")
+	require.Len(t, slices.Collect(void.Memberships()), 6, "the entry stays on record")
 	require.Equal(t, 3, void.Admission(member(6), day(9)).Free)
 	require.Len(t, group.AttendanceOf(void, a, slices.Values(sessions)), 5)
 	require.Equal(t, 5, group.Attrition(void, day(30)).Stays)
@@ -31,7 +31,7 @@ func TestVoidedEntriesCountNowhere(t *testing.T) {
 	_, err := void.VoidMembership(member(6), day(2), mistake(21))
 	require.Equal(t, "/member void-unknown", broken(err), "once")
 	_, err = r.VoidMembership(member(6), day(2), care.Correction{})
-	require.Equal(t, "/memberships/5/error correction-missing", broken(err), "by somebody, at a time, for a reason")
+	require.Equal(t, "/memberships/5/error correction-missing", broken(err), "a correction needs an author, a time and a reason")
 	_, err = r.VoidMembership(member(6), day(2), care.Correction{By: lead})
 	require.Equal(t, "/memberships/5/error/at time-missing, /memberships/5/error/reason reason-name", broken(err))
 
@@ -54,7 +54,7 @@ func TestVoidedEntriesCountNowhere(t *testing.T) {
 	_, err = voided.Void(member(1), day(2), mistake(20))
 	require.Equal(t, "/member void-unknown", broken(err))
 	again, err := voided.Accept(accepted(1, 1, day(2)))
-	require.NoError(t, err, "the right entry may say the same")
+	require.NoError(t, err, "the correct entry may have the same values")
 	require.Equal(t, group.Accepted, again.StandingIn(r, member(1), day(9)))
 }
 
@@ -67,9 +67,9 @@ func TestReopenMembership(t *testing.T) {
 	_, err = left.ReopenMembership(member(1), care.Correction{})
 	require.Equal(t, "/memberships/0/reopened correction-missing", broken(err))
 	back := must(t)(left.ReopenMembership(member(1), mistake(30)))
-	require.Equal(t, 6, back.Count(day(25)), "also in a closed group: they never left")
+	require.Equal(t, 6, back.Count(day(25)), "also in a closed group, because they never left")
 	m, _ := back.MembershipOn(member(1), day(25))
-	require.Equal(t, []group.Departure{{Left: day(20), Leaving: group.DroppedOut, Error: mistake(30)}}, m.Reopened, "what stood there is kept")
+	require.Equal(t, []group.Departure{{Left: day(20), Leaving: group.DroppedOut, Error: mistake(30)}}, m.Reopened, "the mistaken departure is kept")
 	require.Zero(t, group.Attrition(back, day(30)).DroppedOut)
 	require.NoError(t, back.Follows(left))
 	require.NoError(t, left.Follows(r))
@@ -77,7 +77,7 @@ func TestReopenMembership(t *testing.T) {
 	again := must(t)(back.Leave(member(1), day(40), group.Completed))
 	require.NoError(t, again.Follows(left))
 
-	// A place that somebody else has taken since is gone.
+	// The place may have been taken by somebody else in the meantime.
 	full := roster(t, spec(group.EnrolmentOpen), 8)
 	full = must(t)(full.Leave(member(1), day(20), group.DroppedOut))
 	full = must(t)(full.Join(joining(9, 25)))
@@ -97,14 +97,14 @@ func TestReopenGroup(t *testing.T) {
 	require.Equal(t, group.Running, back.Group().StatusOn(day(40)))
 	_, ended := back.Group().End()
 	require.False(t, ended)
-	require.Equal(t, 5, back.Count(day(40)), "who had left before stays as they were")
+	require.Equal(t, 5, back.Count(day(40)), "earlier departures are unchanged")
 	require.Len(t, slices.Collect(back.Group().History()), 3, "the closing stays in the history")
 	require.Equal(t, mistake(31), slices.Collect(back.Group().History())[2].Error)
 	require.NoError(t, back.Follows(over))
 	require.NoError(t, over.Follows(r))
 
 	g, err := back.Group().Move(group.StatusChange{To: group.Paused, On: day(40), Reason: care.ReasonHoliday})
-	require.NoError(t, err, "and it goes on from there")
+	require.NoError(t, err, "the group can continue")
 	require.Equal(t, group.Paused, g.Status())
 	_, err = g.Void(2, mistake(41))
 	require.Equal(t, "/history/2/error void-twice", broken(err))
@@ -113,9 +113,9 @@ func TestReopenGroup(t *testing.T) {
 	_, err = g.Void(3, care.Correction{})
 	require.Equal(t, "/history/3/error correction-missing", broken(err))
 	_, err = g.Void(0, mistake(41))
-	require.Equal(t, "/history/1/to status-first", broken(err), "what remains has to be a history")
+	require.Equal(t, "/history/1/to status-first", broken(err), "the remaining entries must be a valid history")
 	moved, err := g.Void(0, mistake(41), group.StatusChange{To: group.Forming, On: day(2)})
-	require.NoError(t, err, "with what is right in its place")
+	require.NoError(t, err, "with the correct entry added")
 	require.Zero(t, moved.StatusOn(day(1)))
 	_, err = moved.Amend(func(s *group.Spec) { s.History = s.History[1:] })
 	require.Equal(t, "/history history-rewritten", broken(err))
@@ -123,9 +123,9 @@ func TestReopenGroup(t *testing.T) {
 		s.History[1].Error = mistake(50)
 		s.History = slices.Insert(s.History, 2, group.StatusChange{To: group.Forming, On: day(3)})
 	})
-	require.NoError(t, err, "marking and inserting is how a history is corrected")
+	require.NoError(t, err, "a history is corrected by marking and inserting entries")
 	_, err = moved.Amend(func(s *group.Spec) { s.History[0].Error.Reason = "other" })
-	require.Equal(t, "/history history-rewritten", broken(err), "a mark stays")
+	require.Equal(t, "/history history-rewritten", broken(err), "a mark cannot be removed")
 	_, err = moved.Amend(func(s *group.Spec) { s.ID = "group-2" })
 	require.Equal(t, "/id group-identity", broken(err))
 	_, err = moved.Amend(func(s *group.Spec) { s.Leaders = s.Leaders[:1] })
@@ -134,9 +134,9 @@ func TestReopenGroup(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestNothingIsRewritten changes every field of every entry of a roster: the changed roster is no
-// longer a successor of the earlier one, except for the fields named here.
-func TestNothingIsRewritten(t *testing.T) {
+// TestEntriesCannotBeRewritten changes every field of every entry of a roster: Follows refuses the
+// changed roster, except for the fields listed here.
+func TestEntriesCannotBeRewritten(t *testing.T) {
 	t.Parallel()
 	r := waitingFor(t, 5, wait(20, 3, group.Soon), wait(21, 3, group.Routine))
 	r = must(t)(r.Offer(member(21), offer(10, 14, r.PassOver(member(21), day(10), group.ReasonNotReached)...)))
@@ -148,8 +148,8 @@ func TestNothingIsRewritten(t *testing.T) {
 	r = must(t)(r.VoidMembership(member(5), day(2), mistake(23)))
 	require.NoError(t, r.Follows(r))
 	free := map[string]bool{
-		"Membership.OwnFee": true,                         // between the member and the service, and may change
-		"Wait.Priority":     true, "Wait.Meanwhile": true, // of somebody who still waits
+		"Membership.OwnFee": true,                         // agreed between the member and the service; may change
+		"Wait.Priority":     true, "Wait.Meanwhile": true, // may change while the person waits
 	}
 	check := func(kind string, entry any, put func(*group.RosterSpec, any)) {
 		t.Helper()
@@ -166,7 +166,7 @@ func TestNothingIsRewritten(t *testing.T) {
 			put(&spec, changed.Interface())
 			other, err := group.NewRoster(r.Group(), spec)
 			if err != nil {
-				continue // not even a roster
+				continue // not a valid roster
 			}
 			require.Equal(t, free[kind+"."+f.Name], other.Follows(r) == nil, "%s.%s", kind, f.Name)
 		}
@@ -193,7 +193,7 @@ func TestNothingIsRewritten(t *testing.T) {
 		drop(&spec)
 		other, err := group.NewRoster(r.Group(), spec)
 		require.NoError(t, err)
-		require.ErrorIs(t, other.Follows(r), therapy.ErrTransition, "nothing is removed")
+		require.ErrorIs(t, other.Follows(r), therapy.ErrTransition, "an entry was removed")
 	}
 	other := spec(group.EnrolmentOpen)
 	other.ID = "group-2"

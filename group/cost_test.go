@@ -64,14 +64,15 @@ func TestBill(t *testing.T) {
 			}
 			require.Equal(t, tt.want, got)
 			require.Equal(t, tt.service, bill.Service.Minor)
-			require.Equal(t, bill.Total.Minor, sum, "it always sums")
+			require.Equal(t, bill.Total.Minor, sum, "the charges add up to the total")
 		})
 	}
-	require.Equal(t, member(3), three[0].Member, "the list passed in stays as it is")
+	require.Equal(t, member(3), three[0].Member, "the argument is unchanged")
 }
 
-// TestBillAlwaysSums: with any own fees, the charges and the service's part are the total,
-// and what a member without an own fee pays does not depend on anybody else's.
+// TestBillAlwaysSums checks with random own fees that the charges and the part of the service add up
+// to the total, and that the charge of a member without an own fee does not depend on the own fees of
+// others.
 func TestBillAlwaysSums(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {
@@ -106,7 +107,7 @@ func TestBillAlwaysSums(t *testing.T) {
 	}
 }
 
-func TestMoneyIsWrittenAsPeopleDo(t *testing.T) {
+func TestMoneyString(t *testing.T) {
 	t.Parallel()
 	for want, m := range map[string]group.Money{
 		"£200.00":                     gbp(20000),
@@ -141,7 +142,7 @@ func TestSplitAlwaysSums(t *testing.T) {
 	require.Equal(t, []int64{-2, -2, -1}, group.Split(-5, 3))
 }
 
-// slowShare is the method of largest remainders in rational numbers, unit by unit.
+// slowShare is the largest remainder method in rational numbers, one unit at a time.
 func slowShare(total int64, weights []int64) []int64 {
 	sum := new(big.Int)
 	for _, w := range weights {
@@ -231,8 +232,8 @@ func TestCounting(t *testing.T) {
 	require.ErrorIs(t, group.Money{Currency: "eur"}.Validate(), therapy.ErrSyntax)
 }
 
-// TestShareTies goes through all small weights: of two places with the same weight the
-// earlier one never gets less, and no share is more than one off its proportion.
+// TestShareTies tries all small weights: of two positions with the same weight the earlier one never
+// gets less, and each share differs from its exact proportion by less than one.
 func TestShareTies(t *testing.T) {
 	t.Parallel()
 	weights := make([]int64, 4)

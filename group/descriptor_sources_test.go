@@ -10,8 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// citation is one place of the descriptor and the sources it rests on: S numbers
-// are the article's statements, E numbers guidance and research.
+// citation is one text of the descriptor with its sources: S numbers are the article's statements,
+// E numbers guidance and research.
 type citation struct{ Place, Sources string }
 
 func cited(place string, sources []therapy.Source) citation {
@@ -22,8 +22,8 @@ func cited(place string, sources []therapy.Source) citation {
 	return citation{place, strings.Join(ids, " ")}
 }
 
-// TestDifferencesCite lists the statements on which each key difference is based, so that an
-// author who changes a text can see what it may claim.
+// TestDifferencesCite lists the statements on which each key difference is based. An author who
+// changes a text must check it against them.
 func TestDifferencesCite(t *testing.T) {
 	d := group.Descriptor()
 	got := []citation{cited("summary", d.Summary.Sources)}

@@ -24,7 +24,7 @@ func TestDescriptorIsValid(t *testing.T) {
 }
 
 // The article names twelve benefits, in this order.
-func TestBenefitsAreTheArticles(t *testing.T) {
+func TestBenefitsMatchTheArticle(t *testing.T) {
 	var ids []string
 	for _, f := range group.Descriptor().Benefits {
 		ids = append(ids, f.ID)
@@ -38,8 +38,7 @@ func TestBenefitsAreTheArticles(t *testing.T) {
 	}
 }
 
-// The statements S15 to S29, S32 and the group side of the key differences all
-// stand somewhere in the descriptor.
+// The descriptor uses all the statements S15 to S29, S32 and the group side of the key differences.
 func TestEveryStatementOfTheArticleIsUsed(t *testing.T) {
 	cited := map[string]bool{}
 	d := group.Descriptor()
@@ -62,7 +61,7 @@ func TestEveryStatementOfTheArticleIsUsed(t *testing.T) {
 	}
 }
 
-// An exclusion says what would end it, and every rule speaks to two audiences.
+// An exclusion names the condition that ends it, and every rule has a text for each of two audiences.
 func TestRules(t *testing.T) {
 	for _, in := range group.Descriptor().Indications {
 		require.Regexp(t, `^f[0-9]{2}-(group|combined)-`, in.ID)
@@ -71,7 +70,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// Published figures that are easily mixed up, checked against the collection.
+// Published figures that are easily confused, compared with the guidelines.
 func TestProgrammeFigures(t *testing.T) {
 	programmes := map[string]therapy.Programme{}
 	for _, p := range group.Descriptor().Programmes {
@@ -99,5 +98,5 @@ func TestProgrammeFigures(t *testing.T) {
 			require.Equal(t, tt.size, p.Size, tt.reason)
 		})
 	}
-	require.Contains(t, programmes["bpd-dbt"].Note, "combined", "DBT is a group and individual sessions")
+	require.Contains(t, programmes["bpd-dbt"].Note, "combined", "DBT combines a group with individual sessions")
 }

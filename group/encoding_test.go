@@ -20,7 +20,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// fullRoster has every field of every entry set somewhere.
+// fullRoster returns a roster in which every field of an entry is set at least once.
 func fullRoster(tb testing.TB) group.Roster {
 	tb.Helper()
 	s := spec(group.EnrolmentSlowOpen)
@@ -48,7 +48,7 @@ func fullRoster(tb testing.TB) group.Roster {
 	return must(tb)(r.Join(m))
 }
 
-// fullSession has every field set, sealed texts included, and two revisions.
+// fullSession returns a session with every field set, including sealed texts, and two revisions.
 func fullSession(tb testing.TB) group.Session {
 	tb.Helper()
 	r := fullRoster(tb)
@@ -90,7 +90,7 @@ func fullAgreement(tb testing.TB) group.Agreement {
 	return a
 }
 
-// values are an example of every exported type that holds data.
+// values returns an example of every exported type that holds data.
 func values(tb testing.TB) []any {
 	tb.Helper()
 	r, s, a := fullRoster(tb), fullSession(tb), fullAgreement(tb)
@@ -133,7 +133,7 @@ func TestNothingIsLostInJSON(t *testing.T) {
 	}, values(t)...))
 }
 
-// private are the types that hold something about a person.
+// private lists the types that hold data about a person.
 func private(tb testing.TB) (people []any, exempt map[string]string) {
 	tb.Helper()
 	exempt = map[string]string{
@@ -202,7 +202,7 @@ func TestStoreAndLoad(t *testing.T) {
 		require.Equal(t, slices.Collect(x.Agenda()), slices.Collect(y.Agenda()))
 		require.Equal(t, x.On(), y.On())
 		require.Equal(t, x.Participation(member(1)), y.Participation(member(1)))
-		require.True(t, y.Spec().Shared.Clears(y.Meeting().Shared().Text), "the clearance is that of the note")
+		require.True(t, y.Spec().Shared.Clears(y.Meeting().Shared().Text), "the clearance is for the text of the note")
 		require.Equal(t, slices.Collect(x.Spec().Shared.Members()), slices.Collect(y.Spec().Shared.Members()))
 		require.False(t, slices.Collect(y.Incidents())[0].Note.IsZero())
 	}
@@ -269,13 +269,13 @@ func TestOldFormats(t *testing.T) {
 	key := confidentialtest.Ring(t)
 	session := func(b []byte) error { _, err := group.LoadSession(b, key); return err }
 	for name, format := range map[string]struct {
-		now  func(confidential.Keyring) ([]byte, error) // nil for what is no longer written
+		now  func(confidential.Keyring) ([]byte, error) // nil for a format that is no longer written
 		load func([]byte) error
 	}{
 		"roster-1":        {fullRoster(t).Store, func(b []byte) error { _, err := group.LoadRoster(b, key); return err }},
 		"agreement-1":     {fullAgreement(t).Store, func(b []byte) error { _, err := group.LoadAgreement(b, key); return err }},
 		"group-session-1": {fullSession(t).Store, session},
-		// The same, of a meeting in the format before.
+		// The same for a meeting in the previous format.
 		"group-session-1-meeting-2": {nil, session},
 	} {
 		var now []byte

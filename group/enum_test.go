@@ -25,8 +25,8 @@ type unmarshaler[T any] interface {
 	encoding.TextUnmarshaler
 }
 
-// checkEnum holds an enumeration to its contract: every constant is named here, in
-// order, and the value after the last one is invalid, so that a new constant fails.
+// checkEnum checks an enumeration: every constant is named here, in order, and the value after the
+// last is invalid, so that a new constant fails the test.
 func checkEnum[T enum, P unmarshaler[T]](t *testing.T, names ...string) {
 	t.Helper()
 	typ := strings.TrimPrefix(fmt.Sprintf("%T", T(0)), "group.")
@@ -42,7 +42,7 @@ func checkEnum[T enum, P unmarshaler[T]](t *testing.T, names ...string) {
 		if upper := strings.ToUpper(name); upper != name {
 			require.ErrorIs(t, P(&back).UnmarshalText([]byte(upper)), therapy.ErrUnknown, "case matters")
 		}
-		require.Equal(t, v, back, "a failed reading leaves the value alone")
+		require.Equal(t, v, back, "an error leaves the value unchanged")
 		require.ErrorIs(t, P(&back).UnmarshalText([]byte(name+" ")), therapy.ErrUnknown)
 	}
 	for _, v := range []T{0, T(len(names) + 1), 255} {
@@ -100,7 +100,7 @@ func TestKindsAreDescribed(t *testing.T) {
 	}
 	require.Empty(t, group.Kind(99).Title(words.English()))
 	require.Empty(t, group.Kind(0).Purpose(words.English()))
-	require.True(t, group.Kind(0).Heterogeneous(), "what is not stated gets the stricter rules")
+	require.True(t, group.Kind(0).Heterogeneous(), "the zero kind gets the stricter rules")
 }
 
 func TestTherapeuticFactors(t *testing.T) {
@@ -118,12 +118,12 @@ func TestTherapeuticFactors(t *testing.T) {
 		}
 	}
 	require.Equal(t, 2, silent, "the article is silent on recapitulation and existential factors")
-	require.Empty(t, group.BehindBenefit("S21"), "nothing in a session is behind the price")
+	require.Empty(t, group.BehindBenefit("S21"), "no factor is related to the price")
 	require.Empty(t, group.TherapeuticFactor(0).Meaning(words.English()))
 	require.Nil(t, group.TherapeuticFactor(0).Benefits())
 	require.Nil(t, group.TherapeuticFactor(99).Sources())
 	for range group.TherapeuticFactors() {
-		break // an iterator that is left early must not go on
+		break // the iterator must stop when the loop ends early
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// evening makes up a closed group for social anxiety that starts on 2 March 2026.
+// evening returns a made-up closed group for social anxiety that starts on 2 March 2026.
 func evening() group.Group {
 	start := therapy.MustDate(2026, time.March, 2)
 	g, err := group.New(group.Spec{

@@ -9,9 +9,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A price for the meeting is shared by those who came, to the last penny. Somebody with an
-// own fee pays that, and the service bears the rest: nobody can tell from their own charge
-// what another pays.
+// The price of a meeting is shared exactly by those who attended. A member with an own fee pays that
+// fee, and the service pays the difference: a charge does not show what another member pays.
 func ExampleFee_Bill() {
 	fee := group.Fee{Basis: group.PerMeeting, Amount: group.Money{Minor: 20000, Currency: "GBP"}}
 	own := group.Money{Minor: 1000, Currency: "GBP"}
@@ -32,8 +31,8 @@ func ExampleFee_Bill() {
 	// the service: £56.67 of £200.00
 }
 
-// What is known to come before dropping out is told by member, with what was counted.
-// There is no score and no probability.
+// Known early signs of dropping out are reported by member, with the counts. There is no score and no
+// probability.
 func ExampleAtRisk() {
 	r, err := group.NewRoster(evening(), group.RosterSpec{Memberships: []group.Membership{
 		{Member: confidential.MustPersonID("person-1"), Joined: therapy.MustDate(2026, 2, 20), Route: group.Referred},

@@ -33,7 +33,7 @@ func ExampleRoster_Join() {
 	// below-minimum by 4
 }
 
-// Somebody who comes back begins another stay; the earlier one is kept.
+// A member who returns begins another stay; the earlier one is kept.
 func ExampleRoster_MembershipsOf() {
 	g, err := evening().Amend(func(s *group.Spec) { s.Enrolment = group.EnrolmentSlowOpen })
 	if err != nil {

@@ -23,7 +23,7 @@ func TestNewRefuses(t *testing.T) {
 	t.Parallel()
 	dropIn := care.ScheduleSpec{Kind: therapy.ScheduleFlexible, Minutes: 50}
 	for _, tt := range []struct {
-		name string // and why
+		name string // with the reason
 		edit func(*group.Spec)
 		want string
 	}{
@@ -103,7 +103,7 @@ func TestSizeComesFromTheProgramme(t *testing.T) {
 			g := newGroup(t, s)
 			require.Equal(t, tt.want, g.Size())
 			again, err := group.New(g.Spec())
-			require.NoError(t, err, "what a group says of itself is valid")
+			require.NoError(t, err, "the specification of a group is valid")
 			require.True(t, again.Equal(g))
 			_, has := g.Programme()
 			require.Equal(t, tt.programme != nil, has)
@@ -111,7 +111,7 @@ func TestSizeComesFromTheProgramme(t *testing.T) {
 	}
 }
 
-func TestGroupSaysWhatItWasTold(t *testing.T) {
+func TestGroupAccessors(t *testing.T) {
 	t.Parallel()
 	s := spec(group.EnrolmentSlowOpen)
 	s.Programme = programme(therapy.Range{Min: 5, Max: 12})
@@ -128,10 +128,10 @@ func TestGroupSaysWhatItWasTold(t *testing.T) {
 	require.Equal(t, "group-cbt", p.ID)
 	p.Sources[0].ID = "changed"
 	again, _ := g.Programme()
-	require.Equal(t, "E4", again.Sources[0].ID, "the inside cannot be reached through a copy")
+	require.Equal(t, "E4", again.Sources[0].ID, "the accessor returns a copy")
 
 	s.Leaders[0].ID, s.History[0].On, s.Programme.Sources[0].ID = member(1), day(99), "changed"
-	require.Equal(t, lead, g.LeadersOn(day(5))[0].ID, "the inside cannot be reached through what was passed in")
+	require.Equal(t, lead, g.LeadersOn(day(5))[0].ID, "the constructor copies its argument")
 	require.True(t, newGroup(t, g.Spec()).Equal(g))
 	for range g.Leaders() {
 		break
@@ -143,9 +143,9 @@ func TestGroupSaysWhatItWasTold(t *testing.T) {
 	require.Equal(t, 2, n)
 }
 
-// TestEqualLooksAtEveryField changes each field by itself. A field that is added and
-// not compared fails it.
-func TestEqualLooksAtEveryField(t *testing.T) {
+// TestEqualComparesEveryField changes each field alone. It fails for a new field that Equal does not
+// compare.
+func TestEqualComparesEveryField(t *testing.T) {
 	t.Parallel()
 	edits := map[string]func(*group.Spec){
 		"ID":         func(s *group.Spec) { s.ID = care.GroupID("group-2") },
@@ -197,7 +197,7 @@ func TestAmend(t *testing.T) {
 	changed, err := g.Amend(func(s *group.Spec) { s.Theme = "shyness" })
 	require.NoError(t, err)
 	require.Equal(t, "shyness", changed.Theme())
-	require.Equal(t, "social-anxiety", g.Theme(), "the old value stays")
+	require.Equal(t, "social-anxiety", g.Theme(), "the old value is unchanged")
 	_, err = g.Amend(func(s *group.Spec) { s.Language = "" })
 	require.Equal(t, "/language group-language", broken(err))
 	for name, rewrite := range map[string]func(*group.Spec){
@@ -222,7 +222,7 @@ func TestGroupJSON(t *testing.T) {
 	require.True(t, back.Equal(g))
 	again, err := json.Marshal(back)
 	require.NoError(t, err)
-	require.Empty(t, cmp.Diff(string(data), string(again)), "the same group, the same bytes")
+	require.Empty(t, cmp.Diff(string(data), string(again)), "the same group gives the same bytes")
 
 	zero, err := json.Marshal(group.Group{})
 	require.NoError(t, err)
@@ -233,7 +233,7 @@ func TestGroupJSON(t *testing.T) {
 	require.Error(t, kept.UnmarshalJSON([]byte(strings.Replace(string(data), `"kind":"structured-cbt"`, `"kind":"cbt"`, 1))))
 	require.Error(t, kept.UnmarshalJSON([]byte(strings.Replace(string(data), `"theme":`, `"Theme":`, 1))), "names are exact")
 	require.Equal(t, "/language group-language", broken(kept.UnmarshalJSON([]byte(strings.Replace(string(data), `"language":"en"`, `"language":"EN"`, 1)))))
-	require.True(t, kept.Equal(g), "a failed reading leaves the value alone")
+	require.True(t, kept.Equal(g), "an error leaves the value unchanged")
 }
 
 func TestLeadersOn(t *testing.T) {
@@ -265,5 +265,5 @@ func TestLeadersOn(t *testing.T) {
 		}
 		require.Equal(t, tt.want, ids(all), "day %d", tt.on)
 	}
-	require.Empty(t, g.LeadersOn(therapy.Date{}), "nobody leads on no day")
+	require.Empty(t, g.LeadersOn(therapy.Date{}), "nobody leads on the zero date")
 }

@@ -22,7 +22,7 @@ func TestGuest(t *testing.T) {
 	r = must(t)(r.Invite(guest(29, 15)))
 	require.Equal(t, "member-29 member-30", ids(r.GuestsOn(day(15))))
 	require.Empty(t, r.GuestsOn(day(8)))
-	require.Equal(t, 8, r.Count(day(15)), "a guest takes no place, not even in a full group that is closed")
+	require.Equal(t, 8, r.Count(day(15)), "a guest needs no place, also in a full closed group")
 	for _, tt := range []struct {
 		name string
 		edit func(*group.Guest)
@@ -46,8 +46,8 @@ func TestGuest(t *testing.T) {
 	}
 }
 
-// TestGuestInSession: a guest attends without being called a member, the shared note names
-// them as little as anybody else, and no figure counts them.
+// TestGuestInSession checks that a guest attends without being a member, that the shared note must
+// not name the guest either, and that no figure counts guests.
 func TestGuestInSession(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentClosed), 5)
@@ -66,7 +66,7 @@ func TestGuestInSession(t *testing.T) {
 	require.Equal(t, "/meeting/attendees/5 session-not-member", broken(err))
 	r = must(t)(r.Invite(guest(30, 15)))
 	_, err = group.NewSession(group.SessionSpec{Meeting: m, On: day(15), Shared: cleared}, r)
-	require.Equal(t, "/shared note-unchecked-member", broken(err), "their name is to be looked for too")
+	require.Equal(t, "/shared note-unchecked-member", broken(err), "the note must be checked for the guest's name too")
 	b.add(member(30), note.Names{Given: []string{"Asdfgh"}})
 	cleared, err = b.checker(t).Clear(note.Draft{Text: "A calm evening.", Group: r.Group().ID(), Heard: []confidential.PersonID{member(1)}})
 	require.NoError(t, err)

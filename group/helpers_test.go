@@ -24,7 +24,7 @@ var (
 	update = flag.Bool("update", false, "write files of the present formats")
 )
 
-// rounds is how many random cases a property is tried on.
+// rounds is the number of random cases for a property.
 func rounds() uint64 {
 	if *long {
 		return 20000
@@ -37,14 +37,14 @@ var (
 	colead = confidential.MustPersonID("leader-2")
 )
 
-// day is a day of the made-up calendar of these tests: day 1 is 5 January 2026.
+// day returns a day of the calendar of these tests: day 1 is 5 January 2026.
 func day(n int) therapy.Date { return therapy.MustDate(2026, time.January, 4).AddDays(n) }
 
 func member(n int) confidential.PersonID {
 	return confidential.MustPersonID(fmt.Sprintf("member-%02d", n))
 }
 
-// weekly is ten weekly sessions on Mondays from day 8.
+// weekly returns a schedule of ten weekly sessions on Mondays from day 8.
 func weekly() care.Schedule {
 	return care.MustSchedule(care.ScheduleSpec{
 		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day(8), Every: 1, Per: care.Weekly,
@@ -65,7 +65,7 @@ func spec(enrolment group.Enrolment) group.Spec {
 	}
 }
 
-// mistake is a correction by the lead on that day.
+// mistake returns a correction by the lead on that day.
 func mistake(on int) care.Correction {
 	return care.Correction{By: lead, At: day(on).In(time.UTC).Add(9 * time.Hour), Reason: care.ReasonWrongPerson}
 }
@@ -77,7 +77,7 @@ func newGroup(tb testing.TB, s group.Spec) group.Group {
 	return g
 }
 
-// roster is a roster of n members who have all been there since day 2.
+// roster returns a roster of n members who all joined on day 2.
 func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 	tb.Helper()
 	var memberships []group.Membership
@@ -89,7 +89,7 @@ func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 	return r
 }
 
-// broken lists what an error says is broken: "/path rule", in order.
+// broken lists the faults of an error as "/path rule", in order.
 func broken(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func ids(list []confidential.PersonID) string {
@@ -100,7 +100,7 @@ func ids(list []confidential.PersonID) string {
 	return strings.Join(all, " ")
 }
 
-// terms are terms with nothing left out.
+// terms returns complete terms.
 func terms() group.Terms {
 	return group.Terms{
 		SpeakingOutside: group.OwnStoryOutside, AbsenceHours: 24, MissedInRow: 2, NoticeSessions: 2, LateMinutes: 10,
@@ -110,12 +110,12 @@ func terms() group.Terms {
 	}
 }
 
-// accepted is one acceptance with everything acknowledged.
+// accepted returns an acceptance with everything acknowledged.
 func accepted(n, round int, on therapy.Date) group.Acceptance {
 	return group.Acceptance{Member: member(n), Round: round, On: on, LeakageShown: true, LeakageAcknowledged: true}
 }
 
-// agreement is one round from day 1, accepted by the members numbered, on day 2.
+// agreement returns an agreement with one round from day 1, accepted by these members on day 2.
 func agreement(tb testing.TB, members ...int) group.Agreement {
 	tb.Helper()
 	s := group.AgreementSpec{
@@ -130,7 +130,7 @@ func agreement(tb testing.TB, members ...int) group.Agreement {
 	return a
 }
 
-// came is how the members numbered 1, 2, … came to a session.
+// came returns the attendance of the members 1, 2, … of a session.
 func meeting(tb testing.TB, on therapy.Date, number int, came ...care.AttendanceStatus) care.Session {
 	tb.Helper()
 	s, err := care.NewSession(meetingSpec(on, number, came...))
@@ -153,7 +153,7 @@ func meetingSpec(on therapy.Date, number int, came ...care.AttendanceStatus) car
 	return s
 }
 
-// session is a plain session of the roster's group.
+// session returns a simple session of the roster's group.
 func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ...care.AttendanceStatus) group.Session {
 	tb.Helper()
 	s, err := group.NewSession(group.SessionSpec{Meeting: meeting(tb, on, number, came...), On: on}, r)
@@ -161,12 +161,12 @@ func session(tb testing.TB, r group.Roster, on therapy.Date, number int, came ..
 	return s
 }
 
-// known seals made-up names; open opens them, as a gate would.
+// known seals made-up names; open opens them as a gate does.
 func known(id confidential.PersonID, names note.Names) note.Known {
 	return note.Known{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
 }
 
-// book keeps the names beside their seals, since only a gate opens a seal.
+// book maps sealed names to the names, because only a gate can open them.
 type book struct {
 	sealed []note.Known
 	plain  []note.Names

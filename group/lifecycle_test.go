@@ -12,8 +12,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/care"
 )
 
-// TestStatusTable spells the whole table out: f, r, p, c, x for the statuses, a
-// letter where the move is allowed.
+// TestStatusTable states the whole table: f, r, p, c, x are the statuses; a letter means that the
+// transition is allowed.
 func TestStatusTable(t *testing.T) {
 	t.Parallel()
 	want := map[group.Status]string{
@@ -44,8 +44,8 @@ func TestStatusTable(t *testing.T) {
 	}
 }
 
-// TestEveryHistory tries every sequence of up to five statuses against a regular
-// expression that says the same in another way.
+// TestEveryHistory compares every sequence of up to five statuses with an equivalent regular
+// expression.
 func TestEveryHistory(t *testing.T) {
 	t.Parallel()
 	lawful := regexp.MustCompile(`^f(r(pr)*p?c?|x)?$`)
@@ -90,7 +90,7 @@ func TestMove(t *testing.T) {
 	require.NoError(t, err)
 	closed, err := paused.Move(group.StatusChange{To: group.Closed, On: day(30), Reason: group.ReasonTooFewMembers})
 	require.NoError(t, err)
-	require.Equal(t, group.Forming, g.Status(), "the old value stays")
+	require.Equal(t, group.Forming, g.Status(), "the old value is unchanged")
 	for on, want := range map[int]group.Status{0: 0, 1: group.Forming, 7: group.Forming, 8: group.Running, 20: group.Paused, 29: group.Paused, 30: group.Closed, 99: group.Closed} {
 		require.Equal(t, want, closed.StatusOn(day(on)), "day %d", on)
 	}
@@ -101,7 +101,7 @@ func TestMove(t *testing.T) {
 	_, err = closed.Move(group.StatusChange{To: group.Running, On: day(40)})
 	require.ErrorIs(t, err, therapy.ErrTransition)
 	_, err = running.Move(group.StatusChange{To: group.Running, On: day(9)})
-	require.ErrorIs(t, err, therapy.ErrTransition, "a history says what changed")
+	require.ErrorIs(t, err, therapy.ErrTransition, "an entry of a history must change the status")
 	require.Zero(t, group.Group{}.Status())
 	require.Equal(t, care.GroupID(""), group.Group{}.ID())
 }

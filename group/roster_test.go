@@ -137,7 +137,7 @@ func TestAdmission(t *testing.T) {
 	require.Equal(t, "admission not clear", group.Roster{}.Admission(member(1), day(1)).String())
 	require.Zero(t, group.Roster{}.Admission(member(1), day(1)).Outcome)
 	require.Empty(t, group.Admission{}.WouldHelp(words.English()))
-	require.Zero(t, roster(t, spec(group.EnrolmentOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "no day, no answer")
+	require.Zero(t, roster(t, spec(group.EnrolmentOpen), 1).Admission(member(2), therapy.Date{}).Outcome, "without a day there is no result")
 }
 
 func TestOccupancy(t *testing.T) {
@@ -179,7 +179,7 @@ func TestOccupancy(t *testing.T) {
 	require.Zero(t, group.Roster{}.Occupancy(day(1)))
 }
 
-func TestComingBackBeginsAnotherStay(t *testing.T) {
+func TestReturningBeginsAnotherStay(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
 	r, err := r.Leave(member(1), day(20), group.DroppedOut)
@@ -208,7 +208,7 @@ func TestComingBackBeginsAnotherStay(t *testing.T) {
 	_, err = r.Join(group.Membership{Member: member(9), Joined: day(41)})
 	require.Equal(t, "/route membership-route", broken(err))
 	_, err = r.Join(group.Membership{Member: member(9), Joined: day(41), Route: group.Returning})
-	require.ErrorIs(t, err, therapy.ErrReference, "back from nowhere")
+	require.ErrorIs(t, err, therapy.ErrReference, "no earlier stay to return from")
 	_, err = r.Leave(member(9), day(41), group.Completed)
 	require.Equal(t, "/member leave-not-member", broken(err))
 	_, err = r.Leave(member(2), day(41), 0)
@@ -226,7 +226,7 @@ func TestStayEnteredInError(t *testing.T) {
 	require.Zero(t, r.Count(day(3)))
 	require.Equal(t, 1, r.Count(day(5)))
 	_, err = group.NewRoster(g, group.RosterSpec{Memberships: []group.Membership{wrong, {Member: member(1), Joined: day(20), Route: group.Returning}}})
-	require.Equal(t, "/memberships/1/route membership-returning", broken(err), "and is no stay to come back from")
+	require.Equal(t, "/memberships/1/route membership-returning", broken(err), "a stay entered in error is no earlier stay")
 }
 
 func TestRosterFollowsItsGroup(t *testing.T) {
@@ -235,7 +235,7 @@ func TestRosterFollowsItsGroup(t *testing.T) {
 	closed, err := r.Group().Move(group.StatusChange{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted})
 	require.NoError(t, err)
 	_, err = r.WithGroup(closed)
-	require.ErrorIs(t, err, therapy.ErrContradiction, "everybody's stay ends with the group")
+	require.ErrorIs(t, err, therapy.ErrContradiction, "all stays end with the group")
 	for n := 1; n <= 5; n++ {
 		r, err = r.Leave(member(n), day(70), group.Completed)
 		require.NoError(t, err)
@@ -258,24 +258,24 @@ func TestDisband(t *testing.T) {
 	require.NoError(t, err)
 	change := group.StatusChange{To: group.Closed, On: day(70), Reason: group.ReasonProgrammeCompleted}
 	_, err = r.Disband(change, group.Completed)
-	require.Equal(t, "/waits/0 wait-ended", broken(err), "nobody who waits is dropped by the way")
+	require.Equal(t, "/waits/0 wait-ended", broken(err), "a waiting person must not be removed silently")
 	r, err = r.Delist(member(20), day(70), group.WaitRemoved, group.ReasonTooFewMembers)
 	require.NoError(t, err)
 	over, err := r.Disband(change, group.Completed)
 	require.NoError(t, err)
 	require.Equal(t, group.Closed, over.Group().Status())
-	require.Equal(t, "6 stays: 0 continue, 5 completed, 1 dropped out", group.Attrition(over, day(71)).String(), "who had left stays as they were")
+	require.Equal(t, "6 stays: 0 continue, 5 completed, 1 dropped out", group.Attrition(over, day(71)).String(), "earlier departures are unchanged")
 	_, err = r.Disband(group.StatusChange{To: group.Paused, On: day(70), Reason: "holiday"}, group.Completed)
 	require.Equal(t, "/to disband-status", broken(err))
 	_, err = r.Disband(change, 0)
 	require.Equal(t, "/leaving membership-leaving", broken(err))
 	change.To = group.Cancelled
 	_, err = r.Disband(change, group.GroupClosed)
-	require.ErrorIs(t, err, therapy.ErrTransition, "a group that has met is closed")
+	require.ErrorIs(t, err, therapy.ErrTransition, "a group that has met must be closed, not cancelled")
 }
 
-// TestRosterAgainstDiary lets people come and go at random and keeps a diary beside
-// the roster that is as plain as can be: who is there on each day.
+// TestRosterAgainstDiary lets random members join and leave, and compares the roster with a simple
+// diary of the members on each day.
 func TestRosterAgainstDiary(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {

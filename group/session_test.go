@@ -93,7 +93,7 @@ func TestNewSessionRefuses(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func TestSessionSaysWhatItWasTold(t *testing.T) {
+func TestSessionAccessors(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentClosed), 5)
 	s := group.SessionSpec{
@@ -113,7 +113,7 @@ func TestSessionSaysWhatItWasTold(t *testing.T) {
 	require.Equal(t, s.Meeting.ID(), session.Meeting().ID())
 	require.Equal(t, s.Agenda, slices.Collect(session.Agenda()))
 	require.Equal(t, group.Engaged, session.Participation(member(1)))
-	require.Zero(t, session.Participation(member(2)), "nobody has said")
+	require.Zero(t, session.Participation(member(2)), "not stated")
 	require.Len(t, slices.Collect(session.Observations()), 1)
 	require.Equal(t, group.ClimateHesitant, session.Climate())
 	require.True(t, session.BreaksAgreement())
@@ -123,7 +123,7 @@ func TestSessionSaysWhatItWasTold(t *testing.T) {
 		break
 	}
 	incidents := slices.Collect(session.Incidents())
-	require.Equal(t, member(1), incidents[0].Involved[0], "the inside cannot be reached")
+	require.Equal(t, member(1), incidents[0].Involved[0], "the accessor returns a copy")
 	require.Equal(t, "talked-about-in-group", incidents[1].Actions[0])
 	require.Equal(t, s.Agenda, session.Spec().Agenda)
 	for k := group.ConfidentialityBreach; k <= group.OpenConflict; k++ {
@@ -133,7 +133,8 @@ func TestSessionSaysWhatItWasTold(t *testing.T) {
 	require.False(t, group.IncidentKind(0).BreaksAgreement())
 }
 
-// TestSessionOnTheDayOfItsZone: an evening in one zone is the next day in another.
+// TestSessionOnTheDayOfItsZone checks the date of a session whose evening is already the next day in
+// another zone.
 func TestSessionOnTheDayOfItsZone(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentClosed), 5)
@@ -168,11 +169,11 @@ func TestFactorsAndClimateOverTime(t *testing.T) {
 	require.Len(t, counts, 11)
 	require.Equal(t, group.FactorCount{Factor: group.Hope, Sessions: 2}, counts[0], "two leaders who saw it count as one session")
 	require.Equal(t, group.FactorCount{Factor: group.Catharsis, Sessions: 1}, counts[9])
-	require.Zero(t, counts[1].Sessions, "what was not seen is listed")
+	require.Zero(t, counts[1].Sessions, "factors that were not seen are listed too")
 	require.Equal(t, []group.ClimateDay{{day(8), group.ClimateEngaged}, {day(15), group.ClimateGuarded}, {day(22), 0}}, group.ClimateOverTime(slices.Values(sessions)))
 }
 
-// TestSessionNeedsAGroupThatMeets goes through every day around the life of a group.
+// TestSessionNeedsAGroupThatMeets tries every day before, during and after the time of a group.
 func TestSessionNeedsAGroupThatMeets(t *testing.T) {
 	t.Parallel()
 	s := spec(group.EnrolmentOpen)
@@ -231,8 +232,8 @@ func TestLeaderIsNoMember(t *testing.T) {
 	require.Equal(t, group.LeadsGroup, roster(t, spec(group.EnrolmentOpen), 5).Admission(lead, day(9)).Outcome)
 }
 
-// TestSessionCountsOnce: however often a session is passed, and in whatever order, the
-// figures are the same; of one that was amended the last revision counts.
+// TestSessionCountsOnce checks that the figures do not depend on how often and in which order a
+// session is passed, and that the last revision of an amended session counts.
 func TestSessionCountsOnce(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
@@ -323,11 +324,11 @@ func TestAmendSession(t *testing.T) {
 	})
 	require.NoError(t, err)
 	kept.Parts[0].Participation = group.Disruptive
-	require.Equal(t, group.Moderate, t2.Participation(member(1)), "the inside cannot be reached")
-	require.Equal(t, group.Engaged, s.Participation(member(1)), "and the one before stays as it was")
+	require.Equal(t, group.Moderate, t2.Participation(member(1)), "the accessor returns a copy")
+	require.Equal(t, group.Engaged, s.Participation(member(1)), "the previous value is unchanged")
 	require.True(t, s.BreaksAgreement())
-	require.False(t, t2.BreaksAgreement(), "an incident in error breaks nothing")
-	require.Zero(t, group.FactorsSeen(slices.Values([]group.Session{t2}))[0].Sessions, "and what was not seen is not counted")
+	require.False(t, t2.BreaksAgreement(), "an incident entered in error is no breach")
+	require.Zero(t, group.FactorsSeen(slices.Values([]group.Session{t2}))[0].Sessions, "a removed factor is not counted")
 	require.Len(t, slices.Collect(t2.Revisions()), 2)
 	before, ok := t2.AsOf(1)
 	require.True(t, ok)
@@ -337,8 +338,8 @@ func TestAmendSession(t *testing.T) {
 	require.False(t, ok)
 }
 
-// TestAttendanceEnteredInErrorCountsNowhere marks one attendee of a session as entered in
-// error: no figure has them any more, and nobody has to be a member for it.
+// TestAttendanceEnteredInErrorCountsNowhere marks one attendee of a session as entered in error: no
+// figure counts the attendee, who does not have to be a member.
 func TestAttendanceEnteredInErrorCountsNowhere(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
@@ -361,9 +362,9 @@ func TestAttendanceEnteredInErrorCountsNowhere(t *testing.T) {
 	require.Equal(t, "/parts/0/member part-absent", broken(err))
 }
 
-// TestSessionNobodyCameTo: the group did not meet, because nobody came. Everybody has missed
-// it, and who pays for what they miss does.
-func TestSessionNobodyCameTo(t *testing.T) {
+// TestSessionWithoutAttendees covers a session to which no member came: all members have missed it,
+// and those who pay for missed sessions are charged.
+func TestSessionWithoutAttendees(t *testing.T) {
 	t.Parallel()
 	r := roster(t, spec(group.EnrolmentOpen), 5)
 	a := agreement(t, 1, 2, 3, 4, 5)
@@ -380,9 +381,9 @@ func TestSessionNobodyCameTo(t *testing.T) {
 	require.Empty(t, group.ClimateOverTime(sessions), "there was no climate")
 	bills, err := group.Bills(r, a, sessions)
 	require.NoError(t, err)
-	require.Len(t, bills[0].Bill.Charges, 4, "not the one who had said so in time")
+	require.Len(t, bills[0].Bill.Charges, 4, "not the member who cancelled in time")
 	forming := spec(group.EnrolmentOpen)
 	forming.History = forming.History[:1]
 	_, err = group.NewSession(group.SessionSpec{Meeting: meeting, On: day(8)}, roster(t, forming, 5))
-	require.Equal(t, "/on session-group-not-running", broken(err), "nobody misses a session of a group that has not begun")
+	require.Equal(t, "/on session-group-not-running", broken(err), "nobody can miss a session of a group that has not begun")
 }

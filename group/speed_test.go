@@ -8,7 +8,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestAllocations keeps what is done for everybody on a waiting list cheap.
+// TestAllocations limits the allocations of functions that are called for everybody on a waiting
+// list.
 func TestAllocations(t *testing.T) {
 	r := roster(t, spec(group.EnrolmentOpen), 6)
 	for _, tt := range []struct {

@@ -10,7 +10,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// TestLeadersTreatTheirGroupOnTheirDays and nobody outside it.
+// TestLeadersTreatTheirGroupOnTheirDays checks that leaders treat the members of their group on the
+// days on which they lead it, and nobody else.
 func TestLeadersTreatTheirGroupOnTheirDays(t *testing.T) {
 	s := spec(group.EnrolmentSlowOpen)
 	guest := confidential.MustPersonID("guest-9")

@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// waitingFor is a roster of that many members and the people given waiting.
+// waitingFor returns a roster with n members and these people on the waiting list.
 func waitingFor(tb testing.TB, members int, waits ...group.Wait) group.Roster {
 	tb.Helper()
 	r := roster(tb, spec(group.EnrolmentSlowOpen), members)
@@ -26,7 +26,7 @@ func waitingFor(tb testing.TB, members int, waits ...group.Wait) group.Roster {
 	return r
 }
 
-// line lists who waits on that day, in order.
+// line lists the people who wait on that day, in order.
 func line(r group.Roster, on int) string {
 	var all []confidential.PersonID
 	for _, w := range r.WaitingOn(day(on)) {
@@ -43,7 +43,7 @@ func TestWaitingList(t *testing.T) {
 	t.Parallel()
 	r := waitingFor(t, 8, wait(20, 9, group.Routine), wait(21, 3, group.Routine), wait(22, 10, group.Urgent), wait(23, 10, group.Soon), wait(19, 9, group.Routine))
 	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", line(r, 12))
-	require.Equal(t, "member-21 member-19 member-20", line(r, 9), "two have not begun to wait")
+	require.Equal(t, "member-21 member-19 member-20", line(r, 9), "two do not wait yet")
 	require.Equal(t, "full on 24 Jan 2026, 5 people waiting", r.Admission(member(22), day(20)).String())
 	require.Equal(t, 10, wait(1, 5, group.Soon).Days(day(15)))
 	require.Zero(t, wait(1, 5, group.Soon).Days(day(1)))
@@ -52,14 +52,14 @@ func TestWaitingList(t *testing.T) {
 		break
 	}
 	for w := range r.Waits() {
-		require.Equal(t, group.MeanwhileSelfHelp, w.Meanwhile[0], "the inside cannot be reached")
+		require.Equal(t, group.MeanwhileSelfHelp, w.Meanwhile[0], "the accessor returns a copy")
 	}
 	r, err := r.Leave(member(1), day(20), group.MovedAway)
 	require.NoError(t, err)
 	r, err = r.Join(group.Membership{Member: member(22), Joined: day(22), Route: group.FromWaitingList})
 	require.NoError(t, err)
-	require.Equal(t, "member-23 member-21 member-19 member-20", line(r, 22), "who has a place does not wait")
-	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", line(r, 21), "the day before they did")
+	require.Equal(t, "member-23 member-21 member-19 member-20", line(r, 22), "people with a place do not wait")
+	require.Equal(t, "member-22 member-23 member-21 member-19 member-20", line(r, 21), "on the day before they waited")
 	_, err = r.Delist(member(21), day(23), group.WaitWithdrawn, "")
 	require.Equal(t, "/waits/2/reason wait-reason", broken(err))
 	_, err = r.Delist(member(21), day(23), group.WaitPlaced, "")
@@ -71,7 +71,7 @@ func TestWaitingList(t *testing.T) {
 	_, err = r.Delist(member(21), day(23), group.WaitWithdrawn, care.ReasonMoved)
 	require.Equal(t, "/person wait-unknown", broken(err))
 	again, err := r.Enlist(wait(21, 23, group.Routine))
-	require.NoError(t, err, "who comes back waits anew")
+	require.NoError(t, err, "a returning person waits again")
 	require.Equal(t, "member-23 member-19 member-20 member-21", line(again, 24))
 	_, err = r.Enlist(wait(2, 2, group.Soon))
 	require.Equal(t, "/waits/1/person wait-member", broken(err))
@@ -96,19 +96,19 @@ func TestOfferIsHeldAndExpires(t *testing.T) {
 	var refused *group.RefusedError
 	require.ErrorAs(t, err, &refused)
 	_, err = r.Join(joining(30, 12))
-	require.ErrorAs(t, err, &refused, "nor for anybody else")
+	require.ErrorAs(t, err, &refused, "not available to anybody else")
 	w, ok := r.NextInLine(day(12))
 	require.True(t, ok)
 	require.Equal(t, member(21), w.Person, "a place is held for the first")
 
-	// The hold expires by itself.
+	// The hold expires.
 	require.Equal(t, group.Admissible, r.Admission(member(21), day(15)).Outcome)
 	_, err = r.Accept(member(20), day(15), day(16))
 	require.Equal(t, "/answered offer-not-held", broken(err))
 	require.ErrorIs(t, err, therapy.ErrConflict)
 	w, ok = r.NextInLine(day(15))
 	require.True(t, ok)
-	require.Equal(t, member(20), w.Person, "who did not answer keeps their place in the list")
+	require.Equal(t, member(20), w.Person, "a person who did not answer keeps the position in the list")
 	_, err = r.Offer(member(21), offer(15, 20))
 	require.Equal(t, "/passedOver passed-over-missing", broken(err))
 	require.Equal(t, "member-20", ids(r.Ahead(member(21), day(15))))
@@ -121,8 +121,8 @@ func TestOfferIsHeldAndExpires(t *testing.T) {
 	require.Equal(t, "member-20", line(r, 16))
 	placed := slices.Collect(r.Waits())[1]
 	require.Equal(t, group.WaitPlaced, placed.End)
-	require.Equal(t, []group.PassedOver{{Person: member(20), Reason: group.ReasonNotReached}}, placed.Offers[0].PassedOver, "who was passed over and why is on record")
-	require.Equal(t, group.Full, r.Admission(member(20), day(16)).Outcome, "also before the first day of who has accepted")
+	require.Equal(t, []group.PassedOver{{Person: member(20), Reason: group.ReasonNotReached}}, placed.Offers[0].PassedOver, "the people passed over and the reasons are on record")
+	require.Equal(t, group.Full, r.Admission(member(20), day(16)).Outcome, "also before the first day of the person who accepted")
 }
 
 func must(tb testing.TB) func(group.Roster, error) group.Roster {
@@ -140,14 +140,14 @@ func TestDeclineAndWithdrawOffer(t *testing.T) {
 	_, err := r.Decline(member(20), day(12), "")
 	require.Equal(t, "/waits/0/offers/0/reason offer-reason", broken(err))
 	_, err = r.Decline(member(21), day(12), care.ReasonPreference)
-	require.Equal(t, "/answered offer-not-held", broken(err), "nothing was offered to them")
+	require.Equal(t, "/answered offer-not-held", broken(err), "no place was offered to the person")
 	_, err = r.Decline(member(40), day(12), care.ReasonPreference)
 	require.Equal(t, "/person wait-unknown", broken(err))
 	_, err = r.Delist(member(20), day(12), group.WaitWithdrawn, care.ReasonMoved)
-	require.Equal(t, "/waits/0/ended wait-held", broken(err), "an open offer is answered first")
+	require.Equal(t, "/waits/0/ended wait-held", broken(err), "an open offer must be answered first")
 	r = must(t)(r.Decline(member(20), day(12), group.ReasonTimesDoNotFit))
 	require.Equal(t, group.Admissible, r.Admission(member(21), day(12)).Outcome, "the place is free from that day on")
-	require.Equal(t, "member-20 member-21", line(r, 12), "who declines goes on waiting")
+	require.Equal(t, "member-20 member-21", line(r, 12), "a person who declines continues to wait")
 	_, err = r.Accept(member(20), day(13), day(14))
 	require.Equal(t, "/answered offer-not-held", broken(err))
 	r = must(t)(r.Offer(member(20), offer(12, 30)))
@@ -158,10 +158,10 @@ func TestDeclineAndWithdrawOffer(t *testing.T) {
 	require.True(t, member21)
 	_, err = r.Promote(member(20), offer(13, 13), day(15))
 	var refused *group.RefusedError
-	require.ErrorAs(t, err, &refused, "the last place is gone")
+	require.ErrorAs(t, err, &refused, "the last place is taken")
 }
 
-// TestJoiningPassesOver: who is taken directly passes everybody over who waits.
+// TestJoiningPassesOver checks that a person who joins without waiting passes over all who wait.
 func TestJoiningPassesOver(t *testing.T) {
 	t.Parallel()
 	r := waitingFor(t, 5, wait(20, 3, group.Soon), wait(21, 4, group.Routine))
@@ -176,7 +176,7 @@ func TestJoiningPassesOver(t *testing.T) {
 		wrong := direct
 		wrong.PassedOver = append(slices.Clone(direct.PassedOver), group.PassedOver{Person: bad, Reason: group.ReasonNotReached})
 		_, err = r.Join(wrong)
-		require.ErrorIs(t, err, therapy.ErrReference, "only others who waited can be passed over")
+		require.ErrorIs(t, err, therapy.ErrReference, "only other people who waited can be passed over")
 	}
 	r = must(t)(r.Join(group.Membership{Member: member(20), Joined: day(10), Route: group.FromWaitingList}))
 	require.Equal(t, "member-21", line(r, 10), "nobody was ahead of the first")
@@ -214,10 +214,10 @@ func TestOfferRefuses(t *testing.T) {
 	require.Equal(t, "/waits/0/offers/1/made offer-overlap", broken(err), "one offer at a time")
 }
 
-// TestPlacesAgainstLedger lets people wait, be offered places, answer or not, join and
-// leave at random, with a plain account beside the roster: which days are taken by whom,
-// and which places are held until when. No day ever has more members and held places than
-// there are places, and everything allowed by the account is allowed by the roster.
+// TestPlacesAgainstLedger lets people wait, get offers, answer or not, join and leave at random, and
+// compares the roster with a simple ledger: the members of each day, and the held places with their
+// last day. No day ever has more members and held places than the group has places, and the roster
+// allows everything that the ledger allows.
 func TestPlacesAgainstLedger(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {

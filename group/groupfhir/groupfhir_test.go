@@ -98,14 +98,15 @@ func TestAGroupComesBackEqual(t *testing.T) {
 	require.True(t, g.Equal(r.Group()))
 }
 
-// golden compares the document with the file that others judge.
+// golden compares the document with the file that other tools validate.
 func golden(t *testing.T, name string, n *fhir.Node) {
 	t.Helper()
 	therapytest.GoldenJSON(t, *update, "testdata/"+name+".fhir.json", n.AppendJSON(nil))
 }
 
-// TestDefinitionsAreJudged keeps what is published for others to judge.
-func TestDefinitionsAreJudged(t *testing.T) {
+// TestPublishedDefinitions compares the definitions with the published files, which other tools
+// validate.
+func TestPublishedDefinitions(t *testing.T) {
 	resources := groupfhir.Resources()
 	require.Len(t, resources, 9)
 	for name, n := range resources {
@@ -122,16 +123,15 @@ func TestMembersAreNamedOneByOne(t *testing.T) {
 	require.Empty(t, omissions)
 	require.NoError(t, fhir.Check(bundle))
 	text := string(bundle.AppendJSON(nil))
-	require.NotContains(t, text, "client-3", "who was entered in error was no member")
-	require.NotContains(t, text, "client-9", "the waiting list never leaves")
+	require.NotContains(t, text, "client-3", "a member entered in error is left out")
+	require.NotContains(t, text, "client-9", "the waiting list is never exported")
 	reading := groupfhir.Read(bundle.Get("entry").Index(0).Get("resource"), fhir.OwnPeople)
 	want := []group.Membership{{Member: stays[0].Member, Joined: stays[0].Joined, Left: stays[0].Left}, {Member: stays[2].Member, Joined: stays[2].Joined}, {Member: stays[1].Member, Joined: stays[1].Joined}}
 	if diff := cmp.Diff(want, reading.Members, cmpopts.EquateComparable(confidential.PersonID{}, therapy.Date{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 
-	// The therapist of one member individually is told of nobody, since the group is
-	// another case.
+	// The individual therapist of one member gets no members, because the group is another case.
 	s = spec(confidential.TreatingTherapist, confidential.Treatment, confidential.Treating(stays[0].Member)...)
 	s.Members = true
 	bundle, omissions, err = groupfhir.Export(t.Context(), roster(t), s)
@@ -150,14 +150,14 @@ func TestLabelsAreTheStrictest(t *testing.T) {
 	}
 }
 
-func TestNothingLeavesWithoutARecord(t *testing.T) {
+func TestExportNeedsRecord(t *testing.T) {
 	s := spec(confidential.TreatingTherapist, confidential.Treatment, confidential.Case{ID: "group-3"})
 	s.Gate = confidential.NewGate(confidential.DefaultTable(), auditor{full: true})
 	_, _, err := groupfhir.Export(t.Context(), roster(t), s)
 	require.ErrorIs(t, err, confidential.ErrAudit)
 }
 
-func TestWhatIsNoTherapyGroup(t *testing.T) {
+func TestOtherGroupsAreRefused(t *testing.T) {
 	for text, rule := range map[string]string{
 		`{"resourceType":"Patient"}`:                                                 "group-type",
 		`{"resourceType":"Group","type":"animal","actual":true}`:                     "group-of-people",
@@ -180,7 +180,7 @@ func TestExcludedCharacteristicsAreNotRead(t *testing.T) {
 	require.Empty(t, groupfhir.Read(n, fhir.OwnPeople).Spec.Theme)
 }
 
-func TestEveryTypeSaysWhatToCall(t *testing.T) {
+func TestTypesEncodeOrNameFunction(t *testing.T) {
 	require.NoError(t, therapytest.Encodes(".", nil, groupfhir.Spec{}, groupfhir.Reading{}))
 }
 

@@ -133,7 +133,7 @@ func TestEverydayWordsOfAnotherLanguage(t *testing.T) {
 	require.Equal(t, note.Possible, find(b.checker(t, "Wolke")))
 }
 
-// TestTwoMembersOfOneName: both are meant, or either; both are reported.
+// TestTwoMembersOfOneName checks that both members are reported, because the name can mean either.
 func TestTwoMembersOfOneName(t *testing.T) {
 	t.Parallel()
 	b := &book{}
@@ -225,10 +225,10 @@ func TestClear(t *testing.T) {
 	require.Equal(t, "/text note-names-member", broken(err), "a certain name cannot be accepted away")
 	refused.Text = "We will see. Somebody wept."
 	_, err = c.Clear(refused)
-	require.Equal(t, "/notNames/1 note-mention-unknown", broken(err), "accepted mentions are of this text")
+	require.Equal(t, "/notNames/1 note-mention-unknown", broken(err), "an accepted mention must be in this text")
 	refused.NotNames = refused.NotNames[:1]
 	_, err = c.Clear(refused)
-	require.NoError(t, err, "the word was looked at")
+	require.NoError(t, err, "the author has checked the word")
 
 	_, err = note.Checker{}.Clear(note.Draft{})
 	require.Equal(t, "note-unchecked, /text note-text, /group group-id", broken(err))
@@ -244,7 +244,7 @@ func TestClearSealed(t *testing.T) {
 	require.Equal(t, "/text note-may-name-member", broken(err))
 	cleared, err := c.ClearSealed(sealed, open, slices.Collect(c.Find(text))...)
 	require.NoError(t, err)
-	require.True(t, cleared.Note(lead, care.NoteFinal).Text.Equal(sealed), "the very text that was passed in")
+	require.True(t, cleared.Note(lead, care.NoteFinal).Text.Equal(sealed), "the text that was passed in")
 	require.True(t, cleared.Covers(member(1)))
 	_, err = c.ClearSealed(sealed, func(confidential.Value[string]) (string, error) { return "", errors.New(text) })
 	require.Equal(t, "/text note-sealed", broken(err))
@@ -255,7 +255,7 @@ func TestClearSealed(t *testing.T) {
 	require.Equal(t, "note-unchecked", broken(err))
 }
 
-// disguises are ways of writing a name that do not hide it from a reader.
+// disguises lists ways of writing a name that a reader still recognises.
 var disguises = []func(string) string{
 	func(s string) string { return s },
 	strings.ToUpper,
@@ -272,8 +272,8 @@ var disguises = []func(string) string{
 	func(s string) string { return "\u200b" + strings.Join(strings.Split(s, ""), "\u200d") },
 }
 
-// TestNoDisguiseHides puts every name of every member, in every disguise, between
-// other words: each time the member is found there, whatever stands around.
+// TestNoDisguiseHides puts every name of every member, in every disguise, between other words, and
+// checks that the member is found each time.
 func TestNoDisguiseHides(t *testing.T) {
 	t.Parallel()
 	b := madeUp()
@@ -288,7 +288,7 @@ func TestNoDisguiseHides(t *testing.T) {
 		return false
 	})
 	require.Empty(t, missed)
-	// The same search with a plain comparison has to fail, or this test shows nothing.
+	// A simple comparison must fail for some of the cases; otherwise this test proves nothing.
 	plain := hidden(t, b, func(text string, name string, _ confidential.PersonID) bool { return strings.Contains(text, name) })
 	require.Greater(t, len(plain), 500)
 }
@@ -316,8 +316,8 @@ func hidden(t *testing.T, b *book, find func(text, name string, is confidential.
 	return missed
 }
 
-// TestFindAgainstReference compares with a search that splits at spaces and compares
-// words one by one, on texts in which that is enough.
+// TestFindAgainstReference compares the result with a search that splits at spaces and compares
+// single words, on texts for which that is sufficient.
 func TestFindAgainstReference(t *testing.T) {
 	t.Parallel()
 	names := []string{"Alina", "Boris", "Chidi", "Dorota", "Emre"}
@@ -370,11 +370,11 @@ func FuzzFind(f *testing.F) {
 			last = m.Start
 			require.True(t, m.Form.Valid() && m.Certainty.Valid())
 			if utf8.ValidString(text) {
-				require.True(t, utf8.ValidString(text[m.Start:m.End]), "on the borders of characters")
+				require.True(t, utf8.ValidString(text[m.Start:m.End]), "at the boundaries of characters")
 			}
 		}
 		again := slices.Collect(c.Find(text))
-		require.Equal(t, slices.Collect(c.Find(text)), again, "the same text, the same answer")
+		require.Equal(t, slices.Collect(c.Find(text)), again, "the same text gives the same result")
 		hit := false
 		for m := range c.Find("then " + given + " spoke") {
 			hit = hit || m.Member == member(50)
@@ -397,9 +397,8 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// TestBareLettersThatAreWords: "I" and "a" are words wherever they stand alone, whatever
-// the initials of the members; with a dot they can be initials, and every other letter
-// can.
+// TestBareLettersThatAreWords checks single letters. "I" and "a" alone are words, whatever the
+// initials of the members; with a dot they can be initials. Every other letter can be an initial.
 func TestBareLettersThatAreWords(t *testing.T) {
 	t.Parallel()
 	for letter := 'A'; letter <= 'Z'; letter++ {

@@ -14,7 +14,7 @@ func ExampleChecker_Clear() {
 	names := note.Names{Given: []string{"Grace"}, Family: []string{"O'Connor"}}
 	checker, err := note.NewChecker(note.CheckerSpec{
 		Known: []note.Known{{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}},
-		// In earnest this is Value.Disclose with a gate that records who opened what.
+		// In a real program this is Value.Disclose with a gate that records the disclosure.
 		Open: func(confidential.Value[note.Names]) (note.Names, error) { return names, nil },
 	})
 	if err != nil {
@@ -27,7 +27,7 @@ func ExampleChecker_Clear() {
 	draft.Text = "Everybody bore it with grace, and one idea helped."
 	for m := range checker.Find(draft.Text) {
 		fmt.Println(m.Start, m.End, m.Form, m.Certainty)
-		draft.NotNames = append(draft.NotNames, m) // the author has looked: it is the word
+		draft.NotNames = append(draft.NotNames, m) // the author has checked: it is the word, not the name
 	}
 	note, err := checker.Clear(draft)
 	fmt.Println(note.IsZero(), err)

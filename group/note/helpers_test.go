@@ -17,7 +17,7 @@ import (
 // long runs the wide sweeps, which are too slow for every run.
 var long = flag.Bool("long", false, "run the wide sweeps")
 
-// rounds is how many random cases a property is tried on.
+// rounds is the number of random cases for a property.
 func rounds() uint64 {
 	if *long {
 		return 20000
@@ -31,7 +31,7 @@ func member(n int) confidential.PersonID {
 	return confidential.MustPersonID(fmt.Sprintf("member-%02d", n))
 }
 
-// broken lists what an error says is broken: "/path rule", in order.
+// broken lists the faults of an error as "/path rule", in order.
 func broken(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func ids(list []confidential.PersonID) string {
@@ -42,12 +42,12 @@ func ids(list []confidential.PersonID) string {
 	return strings.Join(all, " ")
 }
 
-// known seals made-up names; open opens them, as a gate would.
+// known seals made-up names; open opens them as a gate does.
 func known(id confidential.PersonID, names note.Names) note.Known {
 	return note.Known{Member: id, Names: confidential.Seal(names, confidential.LabelFor(confidential.Identity, id))}
 }
 
-// book keeps the names beside their seals, since only a gate opens a seal.
+// book maps sealed names to the names, because only a gate can open them.
 type book struct {
 	sealed []note.Known
 	plain  []note.Names

@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestAllocations keeps the search for names cheap.
+// TestAllocations limits the allocations of the search for names.
 func TestAllocations(t *testing.T) {
 	c := madeUp().checker(t)
 	quiet := strings.Repeat("the group was lively and talked about courage ", 20)
@@ -31,8 +31,8 @@ func BenchmarkNewChecker(b *testing.B) {
 	}
 }
 
-// TestLongNotes: the effort grows with the length of the text, not with its square.
-// It is counted in allocations, since time is the machine's.
+// TestLongNotes checks that the cost is linear in the length of the text. It counts allocations,
+// because times depend on the machine.
 func TestLongNotes(t *testing.T) {
 	c := madeUp().checker(t)
 	effort := func(words int) float64 {

@@ -92,7 +92,7 @@ func TestComposition(t *testing.T) {
 					f.People[i] = lead
 				}
 			}
-			require.Empty(t, cmp.Diff(tt.want, findings(c)), "the inside cannot be reached")
+			require.Empty(t, cmp.Diff(tt.want, findings(c)), "the accessor returns a copy")
 		})
 	}
 	require.Nil(t, screening.CompositionRule(0).Sources())
@@ -125,7 +125,7 @@ func TestCompositionOfRoster(t *testing.T) {
 	require.Contains(t, findings(c), "the age is not recorded for 1 of 7", "a member without a profile is not forgotten")
 }
 
-// TestCompositionOrderOfInput: the report is of the people, not of a list.
+// TestCompositionOrderOfInput checks that the report does not depend on the order of the profiles.
 func TestCompositionOrderOfInput(t *testing.T) {
 	t.Parallel()
 	g := newGroup(t, spec(group.EnrolmentClosed))

@@ -32,7 +32,7 @@ func record(tb testing.TB, facts screening.Facts) screening.Record {
 	return r
 }
 
-// someFacts leave something to prepare and something to ask.
+// someFacts returns facts after which preparation and further questions are needed.
 func someFacts() screening.Facts {
 	facts := clear()
 	facts[therapy.AcuteLifeCrisis] = therapy.True
@@ -84,10 +84,10 @@ func TestRecord(t *testing.T) {
 	require.Equal(t, screening.PrepareFirst, r.Result().Verdict)
 	spec := r.Spec()
 	spec.Facts[therapy.AcuteLifeCrisis] = therapy.False
-	require.Equal(t, therapy.True, r.Spec().Facts[therapy.AcuteLifeCrisis], "the inside cannot be reached")
+	require.Equal(t, therapy.True, r.Spec().Facts[therapy.AcuteLifeCrisis], "the accessor returns a copy")
 	voided, err := r.Void(mistake())
 	require.NoError(t, err)
-	require.Zero(t, voided.Result().Verdict, "nobody joins on a screening that was a mistake")
+	require.Zero(t, voided.Result().Verdict, "a screening entered in error has no verdict")
 	require.Equal(t, screening.PrepareFirst, r.Result().Verdict)
 	_, err = voided.Void(mistake())
 	require.Equal(t, "/error void-twice", broken(err))
@@ -95,8 +95,8 @@ func TestRecord(t *testing.T) {
 	require.Equal(t, "/error correction-missing", broken(err))
 }
 
-// TestStoreAndLoadRecord stores screenings of random facts, and reads them back; a stored
-// answer that the facts do not give is refused.
+// TestStoreAndLoadRecord stores screenings of random facts and loads them again. A stored result that
+// does not follow from the facts is refused.
 func TestStoreAndLoadRecord(t *testing.T) {
 	t.Parallel()
 	key := confidentialtest.Ring(t)
@@ -168,7 +168,7 @@ func FuzzCriteriaJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var c screening.Criteria
 		if c.UnmarshalJSON(data) != nil {
-			require.True(t, c.Equal(screening.Criteria{}), "nothing is half-read")
+			require.True(t, c.Equal(screening.Criteria{}), "an error leaves the value unchanged")
 			return
 		}
 		first, err := c.MarshalJSON()

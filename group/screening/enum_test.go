@@ -9,8 +9,7 @@ import (
 	"github.com/therapykit/therapykit/group/screening"
 )
 
-// checkNames pins the names of a closed vocabulary: every constant, in order, and
-// nothing after the last.
+// checkNames checks the names of a closed vocabulary: every constant, in order, and no others.
 func checkNames[T interface {
 	~uint8
 	encoding.TextMarshaler

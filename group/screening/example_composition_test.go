@@ -12,7 +12,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// A report on who is together in a group names nobody in its words, and gives no score.
+// A report on the composition of a group names nobody in its texts and gives no score.
 func ExampleNewComposition() {
 	start := therapy.MustDate(2026, time.March, 2)
 	g, err := group.New(group.Spec{

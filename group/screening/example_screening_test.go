@@ -12,7 +12,7 @@ func ExampleCriteria_Screen() {
 	criteria := screening.DefaultCriteria()
 	fmt.Println(criteria.Screen(group.Support, nil).Verdict)
 
-	// Everything that has to be asked is answered …
+	// All required questions are answered …
 	answers := screening.Facts{}
 	for c := range criteria.All() {
 		for f := range c.When.Factors() {
@@ -24,7 +24,7 @@ func ExampleCriteria_Screen() {
 	}
 	fmt.Println(criteria.Screen(group.Support, answers).Verdict)
 
-	// … and a crisis means something else in each kind of group.
+	// … and a crisis has another result in each kind of group.
 	answers[therapy.AcuteLifeCrisis] = therapy.True
 	for _, kind := range []group.Kind{group.Support, group.InterpersonalProcess} {
 		s := criteria.Screen(kind, answers)

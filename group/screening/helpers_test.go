@@ -22,7 +22,7 @@ var (
 	update = flag.Bool("update", false, "write files of the present formats")
 )
 
-// rounds is how many random cases a property is tried on.
+// rounds is the number of random cases for a property.
 func rounds() uint64 {
 	if *long {
 		return 20000
@@ -35,14 +35,14 @@ var (
 	colead = confidential.MustPersonID("leader-2")
 )
 
-// day is a day of the made-up calendar of these tests: day 1 is 5 January 2026.
+// day returns a day of the calendar of these tests: day 1 is 5 January 2026.
 func day(n int) therapy.Date { return therapy.MustDate(2026, time.January, 4).AddDays(n) }
 
 func member(n int) confidential.PersonID {
 	return confidential.MustPersonID(fmt.Sprintf("member-%02d", n))
 }
 
-// weekly is ten weekly sessions on Mondays from day 8.
+// weekly returns a schedule of ten weekly sessions on Mondays from day 8.
 func weekly() care.Schedule {
 	return care.MustSchedule(care.ScheduleSpec{
 		Kind: therapy.ScheduleRegular, Zone: "Europe/London", From: day(8), Every: 1, Per: care.Weekly,
@@ -70,7 +70,7 @@ func newGroup(tb testing.TB, s group.Spec) group.Group {
 	return g
 }
 
-// roster is a roster of n members who have all been there since day 2.
+// roster returns a roster of n members who all joined on day 2.
 func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 	tb.Helper()
 	var memberships []group.Membership
@@ -82,7 +82,7 @@ func roster(tb testing.TB, s group.Spec, n int) group.Roster {
 	return r
 }
 
-// broken lists what an error says is broken: "/path rule", in order.
+// broken lists the faults of an error as "/path rule", in order.
 func broken(err error) string { return strings.Join(therapytest.Faults(err), ", ") }
 
 func ids(list []confidential.PersonID) string {

@@ -16,8 +16,8 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// clear are the answers of somebody whom nothing keeps from joining: every question
-// that has to be asked is answered.
+// clear returns answers with which a person can join: all required questions are answered, and none
+// speaks against joining.
 func clear() screening.Facts {
 	a := screening.Facts{}
 	for c := range screening.DefaultCriteria().All() {
@@ -116,7 +116,7 @@ func TestScreen(t *testing.T) {
 			require.Equal(t, tt.reasons, criteriaIDs(s.Reasons))
 			require.Equal(t, screening.CriteriaVersion, s.Version)
 			for _, f := range s.Reasons {
-				require.NotEmpty(t, f.Criterion.Advice, "nobody is turned away or put off without being told what else")
+				require.NotEmpty(t, f.Criterion.Advice, "every refusal or delay comes with advice")
 				require.NotEmpty(t, f.Criterion.Sources)
 			}
 		})
@@ -131,11 +131,11 @@ func TestNothingKnownIsAskedFirst(t *testing.T) {
 		require.Equal(t, therapy.NoAcuteRisk, s.Questions[0], "danger is asked about first")
 		require.Len(t, slices.Compact(slices.Sorted(slices.Values(s.Questions))), len(s.Questions), "each question once")
 	}
-	require.Equal(t, screening.AskFirst, screening.Criteria{}.Screen(group.Support, clear()).Verdict, "no criteria let nobody in")
+	require.Equal(t, screening.AskFirst, screening.Criteria{}.Screen(group.Support, clear()).Verdict, "without criteria nobody can join")
 }
 
-// TestReadinessNeverExcludes puts every combination of three values on all factors
-// that only readiness criteria look at.
+// TestReadinessNeverExcludes tries every combination of the three values of all factors that only
+// readiness criteria use.
 func TestReadinessNeverExcludes(t *testing.T) {
 	t.Parallel()
 	for k := group.Psychoeducational; k <= group.InterpersonalProcess; k++ {
@@ -167,9 +167,9 @@ func TestReadinessNeverExcludes(t *testing.T) {
 	}
 }
 
-// TestForgettingNeverHelps: taking an answer away never turns a verdict into one that
-// holds less up, unless the question that is now open is asked for. The exception are
-// the two criteria on what is seen at any contact; their questions are reported.
+// TestForgettingNeverHelps checks that removing an answer never gives a less restrictive verdict,
+// unless the report asks for that answer. The exceptions are the two criteria about signs that are
+// visible at any contact; their questions are reported.
 func TestForgettingNeverHelps(t *testing.T) {
 	t.Parallel()
 	var all []therapy.Factor
@@ -204,9 +204,9 @@ func TestForgettingNeverHelps(t *testing.T) {
 	}
 }
 
-// TestScreenAgainstReference evaluates the criteria by enumerating every completion
-// of what is unknown: a condition is certain when all completions agree. On trees
-// without repeated statements Kleene's logic is exactly that.
+// TestScreenAgainstReference evaluates the criteria with every completion of the unknown answers: a
+// condition is certain if all completions agree. For trees without repeated statements this is
+// exactly Kleene's logic.
 func TestScreenAgainstReference(t *testing.T) {
 	t.Parallel()
 	for seed := range rounds() {
@@ -245,7 +245,8 @@ func TestScreenAgainstReference(t *testing.T) {
 	}
 }
 
-// completions says whether the condition can come out true, and whether false.
+// completions reports whether some completion makes the condition true, and whether some makes it
+// false.
 func completions(c therapy.Condition, a screening.Facts) (can, cannot bool) {
 	factors := slices.Collect(c.Factors())
 	var try func(i int, full screening.Facts)
@@ -306,7 +307,7 @@ func TestOverlayOfCriteria(t *testing.T) {
 	require.Equal(t, "clinic-1", c.Version())
 	a := clear()
 	a["smokes"] = therapy.True
-	require.Equal(t, "profession smoking", criteriaIDs(c.Screen(group.Support, a).Reasons), "replaced in place, added at the end")
+	require.Equal(t, "profession smoking", criteriaIDs(c.Screen(group.Support, a).Reasons), "an existing criterion is replaced in its position, a new one is added at the end")
 	c, err = c.Without("clinic-2", "profession", "smoking")
 	require.NoError(t, err)
 	require.Equal(t, screening.MayJoin, c.Screen(group.Support, a).Verdict)
@@ -317,7 +318,7 @@ func TestOverlayOfCriteria(t *testing.T) {
 		break
 	}
 	for criterion := range c.All() {
-		require.NotEqual(t, "changed", criterion.Sources[0].ID, "the inside cannot be reached")
+		require.NotEqual(t, "changed", criterion.Sources[0].ID, "the accessor returns a copy")
 		break
 	}
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestAllocations keeps what is done for everybody on a waiting list cheap.
+// TestAllocations limits the allocations of functions that are called for everybody on a waiting
+// list.
 func TestAllocations(t *testing.T) {
 	criteria, answers := screening.DefaultCriteria(), clear()
 	therapytest.Allocations(t, 220, "screen", func() { criteria.Screen(group.Support, answers) })
