@@ -106,7 +106,12 @@ func (rec Recommendation) DecidedBy() (layer therapy.Layer, ok bool) {
 
 // Lead returns by how many points the remaining option was ahead of the best option that
 // dropped out in the deciding stage; 0 unless points decided.
-func (rec Recommendation) Lead() int { return int(rec.verdict.Lead) }
+func (rec Recommendation) Lead() int {
+	if rec.r == nil {
+		return 0
+	}
+	return rec.r.engine.Lead(&rec.answers, rec.verdict)
+}
 
 // Advised yields the advised options, in the policy's order: one for [policy.Recommended],
 // several for [policy.Either], none otherwise.

@@ -95,10 +95,12 @@ func (r *Recommender) Options() []policy.OptionInfo {
 // recommender gives a Recommendation. It allocates nothing; reasons, questions and texts are
 // calculated when they are asked for.
 func (r *Recommender) Decide(p Packed) (rec Recommendation) {
-	if r.program != nil {
-		rec.r, rec.answers, rec.verdict = r, p.answers, r.engine.Decide(&p.answers)
+	if r.engine != nil { // so short that the compiler puts it into its caller, which copies less
+		rec.r = r
+		rec.answers = p.answers
+		rec.verdict = r.engine.Decide(&p.answers)
 	}
-	return rec
+	return
 }
 
 func (r *Recommender) decide(a engine.Answers) Recommendation { return r.Decide(Packed{answers: a}) }

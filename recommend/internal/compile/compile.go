@@ -242,7 +242,24 @@ func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine
 		}
 		numbered[i], all = slices.Clip(all), all[len(all):]
 	}
-	return numbered
+	return needed(numbered)
+}
+
+// needed leaves out the clauses that follow from another one.
+func needed(clauses [][]engine.Literal) [][]engine.Literal {
+	kept := clauses[:0:0]
+	for i, clause := range clauses {
+		if !slices.ContainsFunc(clauses[i+1:], func(other []engine.Literal) bool { return within(other, clause) }) &&
+			!slices.ContainsFunc(kept, func(other []engine.Literal) bool { return within(other, clause) }) {
+			kept = append(kept, clause)
+		}
+	}
+	return kept
+}
+
+// within reports whether every literal of the one clause is in the other.
+func within(clause, other []engine.Literal) bool {
+	return !slices.ContainsFunc(clause, func(x engine.Literal) bool { return !slices.Contains(other, x) })
 }
 
 func (c *Program) numbers(factors iter.Seq[therapy.Factor]) []int {

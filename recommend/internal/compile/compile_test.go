@@ -174,6 +174,27 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestClausesAreNeeded checks that no clause of a condition follows from another one, and
+// that none is there twice.
+func TestClausesAreNeeded(t *testing.T) {
+	c, err := compile.New(standard.Policy())
+	require.NoError(t, err)
+	longest := 0
+	for i := range c.Engine.Rules {
+		r := &c.Engine.Rules[i]
+		for _, clauses := range [][][]engine.Literal{r.When, r.Required, r.Fails} {
+			longest = max(longest, len(clauses))
+			for i, clause := range clauses {
+				for j, other := range clauses {
+					within := !slices.ContainsFunc(clause, func(x engine.Literal) bool { return !slices.Contains(other, x) })
+					require.False(t, i != j && within, "%s: %v, %v", c.Rules[r.Number].ID, clause, other)
+				}
+			}
+		}
+	}
+	require.Greater(t, longest, 4)
+}
+
 // TestWhatLeads checks which rules ask first: sufficiency rules that stop because an
 // all-clear is denied.
 func TestWhatLeads(t *testing.T) {

@@ -31,6 +31,9 @@ func (s *Set) Has(statement int) bool { return s[statement/64]>>(statement%64)&1
 // Add puts the statement into the set.
 func (s *Set) Add(statement int) { s[statement/64] |= 1 << (statement % 64) }
 
+// meets reports whether the sets have a statement in common.
+func (s *Set) meets(t *Set) bool { return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0 }
+
 func (s *Set) remove(statement int) { s[statement/64] &^= 1 << (statement % 64) }
 
 // Answers holds all answers, packed into four sets of statements. It is a value,
@@ -41,8 +44,8 @@ type Answers struct {
 	entailed Set      // the part of no that follows from other answers
 }
 
-func (a *Answers) yes() *Set { return (*Set)(a.known[:Words]) }
-func (a *Answers) no() *Set  { return (*Set)(a.known[Words:]) }
+func (a *Answers) yes() *Set { return a.known.yes() }
+func (a *Answers) no() *Set  { return a.known.no() }
 
 // Answer returns the answer to the statement; entailed reports that it was not given but
 // follows from another answer.

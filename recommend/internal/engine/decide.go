@@ -28,19 +28,13 @@ type Final struct {
 	Standing uint16
 }
 
-// Verdict is the result of a decision, and how it was reached. Neither it nor any of its
-// parts has more than four fields, so that the compiler keeps it in registers.
+// Verdict is the result of a decision, and how it was reached. Neither it nor its part has
+// more than four fields, so that the compiler keeps it in registers.
 type Verdict struct {
 	Outcome  Outcome
 	Standing uint16 // the options advised
-	How
+	Decided  Layer  // the stage that has settled it, 0 for none
 	Contest
-}
-
-// How says which stage settled a decision.
-type How struct {
-	Decided Layer // 0 for none
-	Lead    int16 // how far the best was ahead in that stage
 }
 
 // Contest is the options between which a decision was made.
@@ -58,42 +52,80 @@ func (v Verdict) Weighed() bool {
 }
 
 // Decide makes the decision. It is total, and allocates nothing.
-func (e *Engine) Decide(a *Answers) Verdict { return e.decide(a, nil) }
-
-// DecideWithout is Decide without one rule, which has to weigh and fire.
-func (e *Engine) DecideWithout(a *Answers, rule int) Verdict {
-	return e.decide(a, &override{rule: rule, off: true})
-}
-
-func (e *Engine) decide(a *Answers, o *override) Verdict {
+func (e *Engine) Decide(a *Answers) Verdict {
 	v, stopped := e.stop(&a.known)
 	if stopped {
 		return v
 	}
-	if lone(v.Eligible) { // whether a question opposes it is not checked here; see opposed
-		v.Outcome, v.Decided, v.Standing = Recommended, Eligibility, v.Eligible
+	return e.compare(a, v, nil)
+}
+
+// DecideWithout is Decide without one rule, which has to weigh and fire.
+func (e *Engine) DecideWithout(a *Answers, rule int) Verdict {
+	return e.decideWith(a, &override{rule: rule, off: true})
+}
+
+func (e *Engine) decideWith(a *Answers, o *override) Verdict {
+	v, stopped := e.stop(&a.known)
+	if stopped {
 		return v
 	}
-	survivors, heed := v.Eligible, uint16(0)
+	return e.compare(a, v, o)
+}
+
+// compare decides between the eligible options.
+func (e *Engine) compare(a *Answers, v Verdict, o *override) Verdict {
+	v.Standing = v.Eligible
+	if lone(v.Eligible) { // whether a question opposes it is not checked here; see opposed
+		v.Outcome, v.Decided = Recommended, Eligibility
+		return v
+	}
+	heed := uint16(0)
 	if e.Graded {
 		var fired graded
 		e.fire(&a.known, &fired)
-		survivors, v.Flagged, heed = e.meet(&fired, &a.known, v.Eligible, o)
+		v.Standing, v.Flagged, heed = e.meet(&fired, &a.known, v.Eligible, o)
+		if lone(v.Standing) { // some rule grades it, and points change nothing
+			v.Outcome, v.Decided = Recommended, Indication
+			if v.Standing&^v.Flagged == 0 { // every option is flagged: none is preferred
+				v.Outcome, v.Decided, v.Standing = Either, 0, v.Eligible
+			}
+			return v
+		}
 	}
+	return e.weigh(a, v, heed, o)
+}
+
+// weigh narrows down the options that survive indication, stage by stage of those that
+// add up points.
+func (e *Engine) weigh(a *Answers, v Verdict, heed uint16, o *override) Verdict {
 	var t tally
-	if !lone(survivors) { // a single survivor has a rule that grades it, and is not weighed
-		e.addUp(a, &t)
-		heed |= t.heed
-	}
+	e.addUp(a, &t)
+	heed |= t.heed
 	if o != nil && o.off {
 		e.leaveOut(a, &t, o.rule)
 		heed = t.heed
 	}
 	if heed&v.Eligible == 0 {
-		v.Outcome, v.Flagged = NeedsInformation, 0
-		return v
+		return Verdict{Outcome: NeedsInformation, Contest: Contest{Eligible: v.Eligible}}
 	}
-	return e.weigh(v, survivors, &t)
+	v.Outcome = Either
+	first := 0
+	if e.Graded {
+		first = 1
+	}
+	for i := first; i < len(e.Stages); i++ {
+		s := &e.Stages[i]
+		left := s.narrow(&t, v.Standing)
+		if guarded(v.Standing, left, v.Flagged) {
+			return v
+		}
+		if v.Standing = left; lone(left) {
+			v.Outcome, v.Decided = Recommended, s.Layer
+			return v
+		}
+	}
+	return v
 }
 
 // stop checks everything that can stop the decision. If nothing does, it returns the
@@ -101,32 +133,36 @@ func (e *Engine) decide(a *Answers, o *override) Verdict {
 func (e *Engine) stop(l *Literals) (v Verdict, stopped bool) {
 	var danger, waits, asks uint64
 	for i := range e.first {
-		m, given := &e.first[i], l[e.first[i].word]
+		m := &e.first[i]
+		given := l[m.word%words]
 		danger |= given & m.danger
 		waits |= m.calm &^ given
 		asks |= given&m.asks | m.known&^given
 	}
 	if danger != 0 {
-		return Verdict{Outcome: Escalate, How: How{Decided: Safety}}, true
+		return Verdict{Outcome: Escalate, Decided: Safety}, true
 	}
 	safety := waits != 0 || !allMeet(e.calm, l)
 	if safety && !e.moreDanger {
-		return Verdict{Outcome: NeedsInformation, How: How{Decided: Safety}}, true
+		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
 	}
 	more := asks != 0 || !allMeet(e.known, l)
 	if more && !e.moreDanger && !e.moreSafety {
-		return Verdict{Outcome: NeedsInformation, How: How{Decided: Sufficiency}}, true
+		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
 	}
-	does := e.setOff(l)
+	var does effect
+	if on := &e.stops.set; l.yes().meets(on.yes()) || l.no().meets(on.no()) || len(e.stops.always) > 0 {
+		does = e.setOff(l)
+	}
 	excluded, pending := uint16(does), uint16(does>>mayExclude)
 	v.Eligible = e.Everyone &^ excluded
 	switch {
 	case does&escalates != 0:
-		return Verdict{Outcome: Escalate, How: How{Decided: Safety}}, true
+		return Verdict{Outcome: Escalate, Decided: Safety}, true
 	case safety || does&asksSafety != 0:
-		return Verdict{Outcome: NeedsInformation, How: How{Decided: Safety}}, true
+		return Verdict{Outcome: NeedsInformation, Decided: Safety}, true
 	case more || does&asksMore != 0:
-		return Verdict{Outcome: NeedsInformation, How: How{Decided: Sufficiency}}, true
+		return Verdict{Outcome: NeedsInformation, Decided: Sufficiency}, true
 	case v.Eligible == 0:
 		v.Outcome, v.Decided = NoneSuitable, Eligibility
 		return v, true
@@ -146,13 +182,10 @@ func (e *Engine) setOff(l *Literals) (does effect) {
 	}
 	for _, m := range e.stops.on {
 		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
-			for i := e.stops.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
-				t := &e.stops.triggers[i]
-				if t.sets(l) {
+			list := e.stops.by[int(m.word)*64+bits.TrailingZeros64(b)]
+			for i := range list {
+				if t := &list[i]; t.sets(l) {
 					does |= t.does
-				}
-				if t.last {
-					break
 				}
 			}
 		}
@@ -169,13 +202,10 @@ func (e *Engine) fire(l *Literals, fired *graded) {
 	}
 	for _, m := range e.grades.on {
 		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
-			for i := e.grades.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
-				t := &e.grades.triggers[i]
-				if t.sets(l) {
+			list := e.grades.by[int(m.word)*64+bits.TrailingZeros64(b)]
+			for i := range list {
+				if t := &list[i]; t.sets(l) {
 					fired.add(int(uint8(t.row)))
-				}
-				if t.last {
-					break
 				}
 			}
 		}
@@ -228,15 +258,12 @@ func (e *Engine) addBlock(a *Answers, number int, t *tally) {
 	}
 	for _, m := range e.adds.on {
 		for b := l[m.word%words] & m.mask; b != 0; b &= b - 1 {
-			for i := e.adds.from[int(m.word)*64+bits.TrailingZeros64(b)]; ; i++ {
-				t := &e.adds.triggers[i]
-				if t.sets(l) {
+			list := e.adds.by[int(m.word)*64+bits.TrailingZeros64(b)]
+			for i := range list {
+				if t := &list[i]; t.sets(l) {
 					heed |= uint16(t.does)
 					row := &block.compound[t.row]
 					p, q = p+row[0], q+row[1]
-				}
-				if t.last {
-					break
 				}
 			}
 		}
@@ -273,48 +300,18 @@ func (c *Rule) times(a *Answers) int {
 	return 1
 }
 
-// weigh narrows down the options that survive indication, stage by stage of those that
-// add up points.
-func (e *Engine) weigh(v Verdict, survivors uint16, t *tally) Verdict {
-	v.Outcome, v.Standing = Either, survivors
-	stages := e.Stages
-	if e.Graded {
-		stages = e.Stages[1:]
-		if lone(survivors) {
-			if survivors&^v.Flagged == 0 { // every option is flagged: none is preferred
-				v.Standing = v.Eligible
-				return v
-			}
-			v.Outcome, v.Decided = Recommended, Indication
-			return v
-		}
-	}
-	for i := range stages {
-		s := &stages[i]
-		left := e.narrow(s, t, v.Standing)
-		if guarded(v.Standing, left, v.Flagged) {
-			return v
-		}
-		dropped := v.Standing &^ left
-		if v.Standing = left; lone(left) {
-			v.Outcome, v.Decided, v.Lead = Recommended, s.Layer, int16(s.lead(t, left, dropped))
-			return v
-		}
-	}
-	return v
-}
-
 // narrow drops the options that are more than the stage's margin behind the best of the
 // remaining ones. It has no branches, because the processor could not predict them.
-func (e *Engine) narrow(s *Stage, t *tally, standing uint16) (left uint16) {
+func (s *Stage) narrow(t *tally, standing uint16) uint16 {
 	best := 0 // no sum in a lane is below 0
 	for option, at := range s.lanes {
 		best = max(best, at.of(t, s)&-int(standing>>option&1))
 	}
+	behind := uint16(0)
 	for option, at := range s.lanes {
-		left |= uint16(uint64(int64(best-at.of(t, s)-s.Margin-1))>>63) << option // correct on 32-bit systems too
+		behind |= uint16(int64(at.of(t, s)+s.Margin-best)>>63) & (1 << option) // correct on 32-bit systems too
 	}
-	return left & standing
+	return standing &^ behind
 }
 
 // lead is how far the best of those left is ahead of the best one dropped, 0 if none is.

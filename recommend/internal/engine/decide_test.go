@@ -54,7 +54,7 @@ func TestDecideWithoutAgainstModel(t *testing.T) {
 
 // TestWeighAgainstModel checks the result of each stage.
 func TestWeighAgainstModel(t *testing.T) {
-	guards := 0
+	guards, leads := 0, 0
 	somePeople(4, 300, 3, threeToFive, func(_ *maker, s *engine.Spec, e *engine.Engine, a answers) {
 		x := packed(e, a)
 		v := e.Decide(&x)
@@ -93,6 +93,12 @@ func TestWeighAgainstModel(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("(-model +engine):\n%s", diff)
 		}
+		lead := 0
+		if v.Outcome == engine.Recommended && len(want) > 0 {
+			lead = want[len(want)-1].Lead
+		}
+		require.Equal(t, lead, e.Lead(&x, v))
+		leads += min(lead, 1)
 		for most := 1; most < len(want); most++ { // no visits after a caller stops
 			n := 0
 			e.Weigh(&x, v, func(engine.StageResult) bool { n++; return n < most })
@@ -100,6 +106,7 @@ func TestWeighAgainstModel(t *testing.T) {
 		}
 	})
 	require.Greater(t, guards, 3)
+	require.Greater(t, leads, 3)
 }
 
 // TestReasonsAgainstModel checks that every rule that fired for or against an option is a

@@ -22,14 +22,16 @@
 // Of the rules that give points most rest on a single literal. Their points are added up when
 // the engine is made, one row for each literal. A row is two machine words of lanes, one for each
 // option of each stage, as wide as the most that all its rules can add up to. Rules that grade
-// and have the same condition are a row, too: what they say together, and how their question
-// sorts the options if no other row of it fires. Any other rule, and each row of rules that
-// grade, depends on the literals of one clause of its condition, the clause whose literals occur
-// in the fewest other places. The rule is checked only when one of these literals holds. If that
-// clause has so many literals that one is likely to hold, the rule is checked once in every
-// decision. So a decision goes through the literals that hold and checks what depends on them:
-// first rules that ask and exclude, then rules that grade, and last, if grades have not decided,
-// rules that give points. The number of rules matters little.
+// and have the same condition are a row, too: what they say together, how their question sorts
+// the options if no other row of it fires, and what the question then contributes if every option
+// is eligible. Any other rule, and each row of rules that grade, depends on the literals of one
+// clause of its condition, the clause whose literals occur in the fewest other places. The rule is
+// checked only when one of these literals holds. If that clause has so many literals that one is
+// likely to hold, the rule is checked once in every decision. So a decision goes through the
+// literals that hold and checks what depends on them: first rules that ask and exclude, if any
+// depends on these literals, then rules that grade, and last, if grades have not decided, rules
+// that give points. The number of rules matters little. What the decision does not need, such as
+// how far the best option was ahead, is calculated when somebody asks for it.
 //
 // # Four rules
 //

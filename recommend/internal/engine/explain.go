@@ -84,7 +84,7 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 			continue
 		}
 		t.of(s, &result.Points)
-		result.After = e.narrow(s, &t, standing)
+		result.After = s.narrow(&t, standing)
 		result.Lead = s.lead(&t, result.After, standing&^result.After)
 		if guarded(standing, result.After, v.Flagged) {
 			result.After, result.Lead, result.Guarded = standing, 0, true
@@ -96,6 +96,18 @@ func (e *Engine) Weigh(a *Answers, v Verdict, yield func(StageResult) bool) {
 			return
 		}
 	}
+}
+
+// Lead returns how far the advised option was ahead in the stage that decided, 0 unless
+// points decided.
+func (e *Engine) Lead(a *Answers, v Verdict) (lead int) {
+	if v.Outcome == Recommended {
+		e.Weigh(a, v, func(s StageResult) bool {
+			lead = s.Lead
+			return true
+		})
+	}
+	return lead
 }
 
 // Questions visits the statements that have to be answered first, each once, with the rule

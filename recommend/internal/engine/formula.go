@@ -43,6 +43,9 @@ func (x Literal) Answer() Answer {
 	return No
 }
 
+func (l *Literals) yes() *Set { return (*Set)(l[:Words]) }
+func (l *Literals) no() *Set  { return (*Set)(l[Words:]) }
+
 func (l *Literals) set(x Literal) { l[x/64] |= 1 << (x % 64) }
 
 // Has reports whether the literal holds.

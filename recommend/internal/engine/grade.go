@@ -78,8 +78,7 @@ type gradeRow struct {
 }
 
 // lonely is the prepared result of a row for the case that no other row of its question
-// fires, which is the usual case. It is ready if no only-if depends on answers, and all rows
-// of the question are in one word.
+// fires, which is the usual case. It is ready if all rows of the question are in one word.
 type lonely struct {
 	ranking
 	speaks      uint16
@@ -87,6 +86,10 @@ type lonely struct {
 	siblings    uint64   // the other rows of the question
 	yields      *Formula // nil if it never yields
 	open        []int    // the rules whose only-if options may join the first choice
+	// If known is set, no answer changes what the question contributes. That is whole, when
+	// every option is eligible.
+	known bool
+	whole contribution
 }
 
 // meeting is a MeetingSpec compiled.
@@ -179,6 +182,8 @@ func (e *Engine) compileRows(number int) {
 		if q.Yields.Stated {
 			x.yields = &q.yields
 		}
+		x.known = x.yields == nil && len(x.open) == 0
+		x.whole = e.contribution(x.weak, &x.ranking, x.joins, e.Everyone, false)
 		e.lonely = append(e.lonely, x)
 	}
 }
@@ -303,16 +308,27 @@ func (e *Engine) standings(q *question, fired *graded, l *Literals, joined *grad
 	return s
 }
 
-// contribution is the contribution of one question to the meeting. Without a top, the
-// question ranks no option or has yielded.
-type contribution struct{ top, opposed, against, signs uint16 }
+// contribution is the contribution of one question to the meeting, as sets of options side by
+// side, so that adding it takes two steps. Without a top, the question ranks no option or has
+// yielded.
+type contribution struct {
+	said   uint64 // opposed, against, signs, top
+	shares uint16 // the top, or everything if there is none
+}
+
+// The positions where the sets begin.
+const denied, signed, topped = 16, 32, 48
+
+const everything = ^uint16(0)
 
 // The signs with which the option for both together survives: one question offers the
 // second, and another prefers the first.
 const (
-	offersSecond uint16 = 1 << iota
+	offersSecond uint64 = 1 << (signed + iota)
 	prefersFirst
 )
+
+func (c contribution) top() uint16 { return uint16(c.said >> topped) }
 
 // ranking is how a question that is asked sorts the options, whichever are eligible.
 type ranking struct {
@@ -348,50 +364,55 @@ func (e *Engine) ranking(q *question, s standings) ranking {
 
 // contribution returns the contribution of the question when these options are eligible.
 func (e *Engine) contribution(weak bool, r *ranking, joins, eligible uint16, yields bool) contribution {
-	c := contribution{opposed: r.opposed & eligible, against: r.against}
+	said := uint64(r.opposed&eligible) | uint64(r.against)<<denied
 	if yields {
-		return c
+		return contribution{said, everything}
 	}
-	c.top = r.offer & eligible
-	if c.top == 0 {
-		c.top = r.consider & eligible
+	top := r.offer & eligible
+	if top == 0 {
+		top = r.consider & eligible
 	}
-	if c.top != 0 {
-		c.top |= joins & eligible
+	if top != 0 {
+		top |= joins & eligible
 	} else {
-		c.top = r.only & eligible
+		top = r.only & eligible
 	}
 	if first, second := e.meeting.first, e.meeting.second; !weak {
-		if c.top == second && r.offer&second != 0 {
-			c.signs = offersSecond
+		if top == second && r.offer&second != 0 {
+			said |= offersSecond
 		}
-		if c.top&first != 0 && c.top&second == 0 {
-			c.signs |= prefersFirst
+		if top&first != 0 && top&second == 0 {
+			said |= prefersFirst
 		}
 	}
-	return c
+	if top == 0 {
+		return contribution{said, everything}
+	}
+	return contribution{said | uint64(top)<<topped, top}
 }
 
 // gathering combines the contributions of questions. Their order makes no difference, and
 // neither does adding the same contribution twice.
-type gathering struct{ shared, union, flagged, against, signs uint16 }
+type gathering struct {
+	said   uint64 // what any question said
+	shared uint16 // the eligible options in all tops
+}
 
-func (g *gathering) hear(c contribution) {
-	g.flagged |= c.opposed
-	g.against |= c.against
-	g.signs |= c.signs
-	if c.top != 0 {
-		g.shared &= c.top
-		g.union |= c.top
-	}
+func (g gathering) flagged() uint16 { return uint16(g.said) }
+func (g gathering) against() uint16 { return uint16(g.said >> denied) }
+func (g gathering) union() uint16   { return uint16(g.said >> topped) }
+
+func (g gathering) with(c contribution) gathering {
+	return gathering{g.said | c.said, g.shared & c.shares}
 }
 
 // conclusion adds the contribution of a question to the gathering, if the question is asked.
-func (e *Engine) conclusion(g *gathering, q *question, s standings, l *Literals, eligible uint16) {
-	if q != nil && s.asked() {
-		r := e.ranking(q, s)
-		g.hear(e.contribution(q.Weak, &r, r.joins, eligible, q.yielded(l)))
+func (e *Engine) conclusion(g gathering, q *question, s standings, l *Literals, eligible uint16) gathering {
+	if q == nil || !s.asked() {
+		return g
 	}
+	r := e.ranking(q, s)
+	return g.with(e.contribution(q.Weak, &r, r.joins, eligible, q.yielded(l)))
 }
 
 // yielded reports whether the question leaves the ranking to others.
@@ -401,26 +422,69 @@ func (q *question) yielded(l *Literals) bool { return q.Yields.Stated && q.yield
 // that are flagged, and those that a rule that fires grades.
 func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) (survivors, flagged, heed uint16) {
 	g := gathering{shared: eligible}
-	var q *question // the question whose rows, which are contiguous, are being added
-	var s standings
+	var others graded // rows whose question has to be looked at as a whole
+	several := false
 	for w := range e.rowWords {
 		for rest := fired[w]; rest != 0; rest &= rest - 1 {
 			i := w*64 + bits.TrailingZeros64(rest)
 			x := &e.lonely[i]
 			heed |= x.speaks
-			r := &e.rows[i]
-			if x.ready && fired[w]&x.siblings == 0 && o == nil {
-				joins := x.joins
-				for _, rule := range x.open {
-					if c := &e.Rules[rule]; c.joins(l, l) {
-						joins |= uint16(c.onlyIf) & x.only
-					}
-				}
-				g.hear(e.contribution(x.weak, &x.ranking, joins, eligible, x.yields != nil && x.yields.Holds(l)))
-				continue
+			switch {
+			case !x.ready || fired[w]&x.siblings != 0 || o != nil:
+				others.add(i)
+				several = true
+			case x.known && eligible == e.Everyone:
+				g = g.with(x.whole)
+			default:
+				g = g.with(e.alone(x, l, eligible))
 			}
+		}
+	}
+	if several {
+		g = e.together(g, &others, l, eligible, o)
+	}
+	survivors = e.agreed(g, eligible)
+	m := &e.meeting
+	if both := e.both(g, survivors, eligible); both&^survivors != 0 && m.Joins.Stated && m.joins.Holds(l) {
+		survivors |= both
+	}
+	survivors = unflagged(g, survivors, eligible)
+	if missing := eligible &^ survivors; missing != 0 {
+		survivors |= m.wished(l, missing)
+	}
+	return survivors, g.flagged(), heed
+}
+
+// wished returns the options among these that a wish is heard for.
+func (m *meeting) wished(l *Literals, options uint16) (set uint16) {
+	for i := range m.wishes {
+		if bit := uint16(1) << m.Wishes[i].Option; options&bit != 0 && m.wishes[i].Holds(l) {
+			set |= bit
+		}
+	}
+	return set
+}
+
+// alone returns the contribution of a question of which one row fires.
+func (e *Engine) alone(x *lonely, l *Literals, eligible uint16) contribution {
+	joins := x.joins
+	for _, rule := range x.open {
+		if c := &e.Rules[rule]; c.joins(l, l) {
+			joins |= uint16(c.onlyIf) & x.only
+		}
+	}
+	return e.contribution(x.weak, &x.ranking, joins, eligible, x.yields != nil && x.yields.Holds(l))
+}
+
+// together adds the questions that these rows belong to. The rows of a question are contiguous.
+func (e *Engine) together(g gathering, fired *graded, l *Literals, eligible uint16, o *override) gathering {
+	var q *question // the question whose rows are being added
+	var s standings
+	for w := range e.rowWords {
+		for rest := fired[w]; rest != 0; rest &= rest - 1 {
+			r := &e.rows[w*64+bits.TrailingZeros64(rest)]
 			if r.question != q {
-				e.conclusion(&g, q, s, l, eligible)
+				g = e.conclusion(g, q, s, l, eligible)
 				q, s = r.question, standings{}
 			}
 			if o != nil && slices.Contains(r.rules, o.rule) {
@@ -430,27 +494,12 @@ func (e *Engine) meet(fired *graded, l *Literals, eligible uint16, o *override) 
 			}
 		}
 	}
-	e.conclusion(&g, q, s, l, eligible)
-	survivors = e.agreed(&g, eligible)
-	if g.union == 0 {
-		return survivors, g.flagged, heed
-	}
-	m := &e.meeting
-	if both := e.both(&g, survivors, eligible); both&^survivors != 0 && m.Joins.Stated && m.joins.Holds(l) {
-		survivors |= both
-	}
-	survivors = unflagged(&g, survivors, eligible)
-	for i := range m.wishes { // most wishes are for an option that survives anyway
-		if wished := uint16(1) << m.Wishes[i].Option & eligible; wished&^survivors != 0 && m.wishes[i].Holds(l) {
-			survivors |= wished
-		}
-	}
-	return survivors, g.flagged, heed
+	return e.conclusion(g, q, s, l, eligible)
 }
 
 // conclude returns the options that survive the meeting, given the wishes that count and
 // whether the option for both together joins.
-func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uint16 {
+func (e *Engine) conclude(g gathering, eligible, wished uint16, joins bool) uint16 {
 	survivors := e.agreed(g, eligible)
 	if joins {
 		survivors |= e.both(g, survivors, eligible)
@@ -458,46 +507,43 @@ func (e *Engine) conclude(g *gathering, eligible, wished uint16, joins bool) uin
 	return unflagged(g, survivors, eligible) | wished&eligible
 }
 
-// together is the option for both together, if it is eligible and no rule is against it.
-func (e *Engine) together(g *gathering, eligible uint16) uint16 {
-	return e.meeting.together & eligible &^ g.against
+// combined is the option for both together, if it is eligible and no rule is against it.
+func (e *Engine) combined(g gathering, eligible uint16) uint16 {
+	return e.meeting.together & eligible &^ g.against()
 }
 
 // agreed returns the options that all questions rank first or, if there are none, all that
-// some question ranks first.
-func (e *Engine) agreed(g *gathering, eligible uint16) uint16 {
-	if g.union == 0 {
-		return eligible
-	}
+// some question ranks first. If no question ranks any first, these are all eligible options.
+func (e *Engine) agreed(g gathering, eligible uint16) uint16 {
 	survivors := g.shared
 	if survivors != 0 {
 		return survivors
 	}
-	survivors = g.union &^ g.flagged
-	if g.signs == offersSecond|prefersFirst {
-		survivors |= e.together(g, eligible)
+	survivors = g.union() &^ g.flagged()
+	if g.said&(offersSecond|prefersFirst) == offersSecond|prefersFirst {
+		survivors |= e.combined(g, eligible)
 	}
 	if survivors == 0 {
-		survivors = e.together(g, eligible)
+		survivors = e.combined(g, eligible)
 	}
 	if survivors == 0 {
-		survivors = g.union
+		survivors = g.union()
 	}
 	return survivors
 }
 
 // both returns the option for both together if it may join the first.
-func (e *Engine) both(g *gathering, survivors, eligible uint16) uint16 {
+func (e *Engine) both(g gathering, survivors, eligible uint16) uint16 {
 	if survivors&e.meeting.first == 0 {
 		return 0
 	}
-	return e.together(g, eligible)
+	return e.combined(g, eligible)
 }
 
 // unflagged adds the options that no question opposes, if none of them survived.
-func unflagged(g *gathering, survivors, eligible uint16) uint16 {
-	if survivors&^g.flagged == 0 {
-		survivors |= eligible &^ g.flagged
+func unflagged(g gathering, survivors, eligible uint16) uint16 {
+	if survivors&^g.flagged() == 0 {
+		survivors |= eligible &^ g.flagged()
 	}
 	return survivors
 }
@@ -576,7 +622,7 @@ func (e *Engine) Asked(a *Answers, v Verdict, yield func(QuestionResult) bool) {
 		}
 		r := QuestionResult{Question: i, Yielded: q.yielded(&l)}
 		ranks := e.ranking(q, s)
-		if r.Top = e.contribution(q.Weak, &ranks, ranks.joins, v.Eligible, r.Yielded).top; !yield(r) {
+		if r.Top = e.contribution(q.Weak, &ranks, ranks.joins, v.Eligible, r.Yielded).top(); !yield(r) {
 			return
 		}
 	}
@@ -610,7 +656,7 @@ func (e *Engine) GradeSteps(a *Answers, v Verdict) []GradeStep {
 				if to < Offer || to > Against {
 					continue
 				}
-				if r := e.decide(a, &override{rule: i, option: option, grade: to}).Final(); r != v.Final() {
+				if r := e.decideWith(a, &override{rule: i, option: option, grade: to}).Final(); r != v.Final() {
 					list = append(list, GradeStep{Rule: i, Option: option, From: from, To: to, Result: r})
 				}
 			}

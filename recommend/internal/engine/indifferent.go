@@ -107,10 +107,7 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 		for _, p := range pairs {
 			for _, x := range no {
 				for _, y := range yes {
-					with := p
-					with.no.hear(x)
-					with.yes.hear(y)
-					if !seen[with] {
+					if with := (pair{p.no.with(x), p.yes.with(y)}); !seen[with] {
 						seen[with] = true
 						next = append(next, with)
 					}
@@ -127,9 +124,9 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 	compared := map[[2]cellResult]bool{}
 	for _, p := range pairs {
 		for _, s := range sides {
-			r := e.outcome(&p.no, o.eligible, s)
+			r := e.outcome(p.no, o.eligible, s)
 			if !d.beside {
-				if x := [2]cellResult{r, e.outcome(&p.yes, o.eligible, s)}; !compared[x] {
+				if x := [2]cellResult{r, e.outcome(p.yes, o.eligible, s)}; !compared[x] {
 					compared[x] = true
 					if d.apart(o, x) {
 						return true
@@ -138,7 +135,7 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 				continue
 			}
 			for _, t := range otherwise {
-				if x := [2]cellResult{r, e.outcome(&p.yes, o.eligible, t)}; !compared[x] {
+				if x := [2]cellResult{r, e.outcome(p.yes, o.eligible, t)}; !compared[x] {
 					compared[x] = true
 					if d.apart(o, x) {
 						return true
@@ -150,8 +147,8 @@ func (d *difference) shows(m *Matter, o *outlook) bool {
 	return false
 }
 
-func (e *Engine) outcome(g *gathering, eligible uint16, s side) cellResult {
-	return cellResult{e.conclude(g, eligible, s.wished, s.joins), g.flagged}
+func (e *Engine) outcome(g gathering, eligible uint16, s side) cellResult {
+	return cellResult{e.conclude(g, eligible, s.wished, s.joins), g.flagged()}
 }
 
 // apart reports whether two results of indication can lead to different outcomes.

@@ -264,7 +264,7 @@ func decide(s *engine.Spec, a answers) engine.Verdict {
 	}
 	fires := func(r *engine.RuleSpec, a answers) bool { return holds(r.When, a) }
 	stop := func(o engine.Outcome, layer engine.Layer) engine.Verdict {
-		return engine.Verdict{Outcome: o, How: engine.How{Decided: layer}}
+		return engine.Verdict{Outcome: o, Decided: layer}
 	}
 	switch {
 	case some(engine.Safety, fires):
@@ -316,12 +316,12 @@ func decide(s *engine.Spec, a answers) engine.Verdict {
 		}
 	}
 	for i := from; i < len(s.Stages); i++ {
-		left, lead := narrow(s, a, i, v.Standing)
+		left, _ := narrow(s, a, i, v.Standing)
 		if left != v.Standing && left&^v.Flagged == 0 {
 			return v // the guard
 		}
 		if v.Standing = left; len(list(left)) == 1 {
-			v.Outcome, v.Decided, v.Lead = engine.Recommended, s.Stages[i].Layer, int16(lead)
+			v.Outcome, v.Decided = engine.Recommended, s.Stages[i].Layer
 			return v
 		}
 	}

@@ -74,8 +74,7 @@ func (o *outlook) gather(times []int) (all []gathering, ok bool) {
 		clear(seen)
 		for _, g := range all {
 			for _, way := range ways {
-				with := g
-				if with.hear(way); !seen[with] {
+				if with := g.with(way); !seen[with] {
 					seen[with] = true
 					next = append(next, with)
 				}
@@ -149,7 +148,7 @@ func (e *Engine) ways(q *question, v *view, eligible uint16) (list []contributio
 			s := e.standings(q, &fired, nil, &joined)
 			ranks := e.ranking(q, s)
 			for _, yield := range yields {
-				way := contribution{}
+				way := contribution{shares: everything}
 				if s.asked() {
 					way = e.contribution(q.Weak, &ranks, ranks.joins, eligible, yield)
 				}

@@ -68,10 +68,10 @@ type firstMask struct {
 // hanging is an index of rules by the literals that set them off. A rule is listed under the
 // literals of one of its clauses.
 type hanging struct {
-	on       []wordMask // the literals that have rules
-	from     []int32    // by literal: the index of its first trigger; the next literal's is the end
-	triggers []trigger
-	always   []trigger // triggers that are checked every time
+	set    Literals    // the literals that have rules
+	on     []wordMask  // the same, word by word
+	by     [][]trigger // by literal
+	always []trigger   // triggers that are checked every time
 }
 
 // trigger is a rule that a literal may set off: a literal of the mask has to hold, rest has to
@@ -80,7 +80,6 @@ type trigger struct {
 	mask         uint64
 	word         uint8  // the index of its word
 	more         bool   // whether there is a rest or an unless
-	last         bool   // whether it is the last one of its literal
 	row          int32  // among the rows, or among the compound rules
 	does         effect // of a rule that stops; or the options that it gives points to
 	rest, unless *Formula
@@ -363,18 +362,13 @@ func (b *builder) rarest(clauses []Clause, will func(Clause) bool) int {
 
 // fill writes the triggers, literal by literal.
 func (b *builder) fill(h *hanging) {
-	h.from = make([]int32, 2*MaxStatements+1)
+	h.by = make([][]trigger, 2*MaxStatements)
 	var on Literals
-	for x := range Literal(2 * MaxStatements) {
-		h.from[x] = int32(len(h.triggers))
-		if list := b.hung[h][x]; len(list) > 0 {
-			on.set(x)
-			list[len(list)-1].last = true
-			h.triggers = append(h.triggers, list...)
-		}
+	for x, list := range b.hung[h] {
+		on.set(x)
+		h.by[x] = list
 	}
-	h.from[2*MaxStatements] = int32(len(h.triggers))
-	h.on = packed(on)
+	h.on, h.set = packed(on), on
 }
 
 // pack writes the points of a rule into lanes.
