@@ -63,7 +63,7 @@ type Payer struct {
 	Own *Money `json:"own,omitempty" kind:"treatment-plan"`
 }
 
-// Charge is what one person owes. The zero Charge belongs to nobody.
+// Charge is what one person owes. The zero Charge has no person.
 type Charge struct {
 	confidential.Hidden
 	// Member is the person.

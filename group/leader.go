@@ -31,7 +31,7 @@ const (
 var leaderRoleNames = [numLeaderRoles]string{Lead: "lead", CoLead: "co-lead", Substitute: "substitute", GuestLeader: "guest"}
 
 // Qualification names the training of a leader: an open vocabulary of lower-case words joined
-// by hyphens. The zero Qualification states none.
+// by hyphens. The zero Qualification means no qualification.
 type Qualification string
 
 // Qualifications that the sources name; services add their own.

@@ -38,7 +38,7 @@ func FactorsSeen(sessions iter.Seq[Session]) []FactorCount {
 	return counts
 }
 
-// ClimateDay is the climate of a group on a day. The zero ClimateDay says nothing.
+// ClimateDay is the climate of a group on a day. The zero ClimateDay has no climate.
 type ClimateDay struct {
 	// On is the day of the session.
 	On therapy.Date `json:"on,omitzero"`

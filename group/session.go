@@ -13,7 +13,7 @@ import (
 // climate and incidents, and with the history of these. [NewSession] makes it, and
 // [Session.Amend] returns a changed copy. It may be shared between goroutines.
 //
-// The zero Session is no session.
+// The zero Session means no session.
 type Session struct {
 	confidential.Hidden
 	_       [0]func() // has lists inside: compare with Equal

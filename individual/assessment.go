@@ -73,7 +73,7 @@ type Hope struct {
 }
 
 // Assessment is a finished assessment. [NewAssessment] makes it. It does not change; to
-// assess a person again, make a new assessment. The zero Assessment is none.
+// assess a person again, make a new assessment. The zero Assessment means no assessment.
 type Assessment struct {
 	confidential.Hidden
 	_    [0]func() // has lists inside

@@ -16,7 +16,7 @@ import (
 // feedback that was asked for. [NewCourse] makes it. It does not change: to add a session,
 // make a new one.
 //
-// The zero Course is none.
+// The zero Course means no course.
 type Course struct {
 	confidential.Hidden
 	_        [0]func() // has lists inside

@@ -12,7 +12,7 @@ import (
 
 // Opposition is a clinical question that opposes an advised option. The option is still
 // advised because no other is possible, or because the person has an informed wish for it.
-// The zero Opposition is none.
+// The zero Opposition means no opposition.
 type Opposition struct {
 	confidential.Hidden
 	r    *Recommender

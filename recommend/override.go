@@ -62,7 +62,7 @@ type OverrideSpec struct {
 }
 
 // Override is a decision that differs from a recommendation. It contains the whole
-// recommendation and does not replace it. It is immutable. The zero Override is none.
+// recommendation and does not replace it. It is immutable. The zero Override means no override.
 type Override struct {
 	confidential.Hidden
 	spec OverrideSpec

@@ -20,7 +20,7 @@ import (
 const DefaultBudget = 1 << 15
 
 // Settlement says whether the open answers could change the outcome: the advised format, or
-// the kind of outcome. The zero Settlement says nothing.
+// the kind of outcome. The zero Settlement means no settlement.
 type Settlement struct {
 	confidential.Hidden
 	// State is the result.

@@ -18,7 +18,7 @@ import (
 // Summary is a recommendation in at most ten lines, for one audience and in its language: the
 // result, the reason in one sentence, the strongest reasons for and against each option, what
 // is unknown, what would change the result, and what to do next. It has the same form for all
-// outcomes. The zero Summary says nothing.
+// outcomes. The zero Summary means no summary.
 type Summary struct {
 	confidential.Hidden
 	// Headline is the result.

@@ -2,7 +2,7 @@ package therapy
 
 // Alarm says what a statement means for safety. It is the same in every policy.
 //
-// The zero Alarm is none.
+// The zero Alarm means no alarm.
 type Alarm uint8
 
 // The alarms.

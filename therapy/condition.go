@@ -35,7 +35,7 @@ var truthNames = [numTruths]string{Unknown: "unknown", False: "false", True: "tr
 // every part is false, and otherwise unknown. "Not" of unknown is unknown. So "any of (x, not
 // x)" is unknown while x is unknown.
 //
-// The zero Condition states nothing. It is always unknown, it is written as
+// The zero Condition states no condition. It is always unknown, it is written as
 // JSON null, and [Condition.Validate] refuses it. Conditions are immutable and
 // safe to share.
 type Condition struct {

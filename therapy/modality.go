@@ -3,7 +3,7 @@ package therapy
 // Modality names a way of delivering therapy, such as "individual" or "group": who is in the
 // room and whose therapy it is. It does not name a technique (cognitive, psychodynamic …) or
 // a channel (in person, remote). It is an open vocabulary of lower-case words joined by
-// hyphens ([ValidName]). The zero Modality names nothing. "Combined" is not a modality: a
+// hyphens ([ValidName]). The zero Modality means no modality. "Combined" is not a modality: a
 // person can take part in two modalities, and that is a set of them.
 type Modality string
 

@@ -6,7 +6,7 @@ import "github.com/therapykit/therapykit/therapy/confidential"
 // hyphens, with a rule after a colon if one rule is the reason: not-suitable; no-group:RULE
 // (the client can join no group, and most groups only because of this rule) or
 // no-group:several-rules; minimum-unreachable; not-opened:minimum; not-opened:resource;
-// conflict; composition; full. The zero Code is no reason.
+// conflict; composition; full. The zero Code means no reason.
 type Code string
 
 // The codes without a rule.

@@ -18,7 +18,7 @@ type Replanned struct {
 	Steps []Step `json:"steps,omitempty"`
 }
 
-// Step is a plan with a certain number of moves. The zero Step is no plan.
+// Step is a plan with a certain number of moves. The zero Step means no plan.
 type Step struct {
 	confidential.Hidden
 	// Moves lists who would move, in the order of their ids.

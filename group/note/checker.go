@@ -85,7 +85,7 @@ const (
 var certaintyNames = [numCertainties]string{Certain: "certain", Possible: "possible"}
 
 // Mention is a place in a text at which a member may be named. It does not hold the
-// name. The zero Mention is none.
+// name. The zero Mention means no mention.
 type Mention struct {
 	confidential.Hidden
 	// Member is the person who may be named.

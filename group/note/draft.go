@@ -34,7 +34,7 @@ type Draft struct {
 // [Checker.ClearSealed] and Stored make one, and [group.NewSession] takes no shared note
 // without it.
 //
-// The zero Cleared is no note.
+// The zero Cleared means no note.
 type Cleared struct {
 	confidential.Hidden
 	_       [0]func() // has a list inside: compare with Equal

@@ -13,7 +13,7 @@ import (
 )
 
 // Profile is what a composition needs to know about a member. Everything except the id may be
-// left out; missing data lead only to NotRecorded. The zero Profile belongs to nobody.
+// left out; missing data lead only to NotRecorded. The zero Profile has no person.
 type Profile struct {
 	confidential.Hidden
 	// Member is the person.
@@ -121,7 +121,7 @@ var compositionSources = [numCompositionRules][]string{
 }
 
 // CompositionFinding is one finding about who is together in a group. It is information for
-// the people who decide, with the reason why it matters. The zero CompositionFinding is none.
+// the people who decide, with the reason why it matters. The zero CompositionFinding means no finding.
 type CompositionFinding struct {
 	confidential.Hidden
 	// Rule is what it is about.

@@ -66,7 +66,7 @@ func person(check *therapy.Check, path string, id confidential.PersonID) {
 
 // Record is a screening that was made: who screened whom for which group, what was known, and
 // the answer with all its reasons. [NewRecord] makes it. It does not change; to screen a
-// person again, make a new record. The zero Record is none.
+// person again, make a new record. The zero Record means no record.
 type Record struct {
 	confidential.Hidden
 	_      [0]func() // has lists inside

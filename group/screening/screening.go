@@ -271,7 +271,7 @@ var verdictNames = [numVerdicts]string{
 	NotThisGroup: "not-this-group", AskFirst: "ask-first", PrepareFirst: "prepare-first", MayJoin: "join",
 }
 
-// Finding is the result of one criterion. The zero Finding says nothing.
+// Finding is the result of one criterion. The zero Finding means no finding.
 type Finding struct {
 	confidential.Hidden
 	// Criterion is the criterion.

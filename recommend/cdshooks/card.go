@@ -49,7 +49,7 @@ type Source struct {
 	URL   string `json:"url,omitempty"`
 }
 
-// Coding is a code of a code system, with the words to show it by. The zero Coding is none.
+// Coding is a code of a code system, with the words to show it by. The zero Coding means no coding.
 type Coding struct {
 	System  string `json:"system,omitempty"`
 	Code    string `json:"code"`

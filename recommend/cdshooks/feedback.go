@@ -48,7 +48,7 @@ func (s *Service) overrideReasons() []Coding {
 
 // Feedback is what a user did with one card. If several suggestions were taken, there is one
 // Feedback for each. It is a record: [Feedback.Store] writes it, encrypted with your keys.
-// The zero Feedback is none.
+// The zero Feedback means no feedback.
 type Feedback struct {
 	confidential.Hidden
 	// Card is the card, and Suggestion the suggestion that was taken, zero if none was.

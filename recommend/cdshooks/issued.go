@@ -12,7 +12,7 @@ import (
 
 // Issued is a card that was sent, with the data it is based on. The caller stores it so that
 // feedback can be understood later. It contains answers of a person: store it like a record,
-// only as long as feedback may come, and never in a log. The zero Issued is none.
+// only as long as feedback may come, and never in a log. The zero Issued means that nothing was issued.
 type Issued struct {
 	confidential.Hidden
 	// Card is the card.
@@ -40,7 +40,7 @@ type Issued struct {
 	Suggestions []IssuedSuggestion `json:"suggestions,omitempty"`
 }
 
-// IssuedSuggestion is a suggestion of a card that was sent. The zero IssuedSuggestion is none.
+// IssuedSuggestion is a suggestion of a card that was sent. The zero IssuedSuggestion means no suggestion.
 type IssuedSuggestion struct {
 	confidential.Hidden
 	UUID   UUID          `json:"uuid" kind:"treatment-plan"`

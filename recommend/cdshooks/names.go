@@ -1,7 +1,7 @@
 package cdshooks
 
 // Hook is the name of an event at which a client calls. The vocabulary is open: HL7 defines
-// names, and a service may define its own under its domain. The zero Hook is none.
+// names, and a service may define its own under its domain. The zero Hook means no hook.
 type Hook string
 
 // Hooks that a [Service] answers.

@@ -68,7 +68,7 @@ type ServiceSpec struct {
 }
 
 // Launch is the address that a link opens: a page or, with SMART, the launch of a SMART app.
-// The zero Launch is no address. A SMART app gets the UUID of the card, by which the caller
+// The zero Launch means no address. A SMART app gets the UUID of the card, by which the caller
 // finds the card's data. The address never contains anything about a person.
 type Launch struct {
 	URL   string `json:"url"`

@@ -9,7 +9,7 @@ import (
 )
 
 // UUID identifies a card, a suggestion or a call. ParseUUID converts it to lower case, so
-// that UUIDs can be compared with ==. The zero UUID is none.
+// that UUIDs can be compared with ==. The zero UUID means no UUID.
 type UUID string
 
 // ParseUUID reads a UUID in the usual form of 36 characters, in upper or lower case. The

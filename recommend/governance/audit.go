@@ -15,7 +15,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// FindingKind is the kind of a finding. The zero FindingKind is none.
+// FindingKind is the kind of a finding. The zero FindingKind means no kind.
 type FindingKind uint8
 
 // The kinds of findings, in the order in which a report lists them.

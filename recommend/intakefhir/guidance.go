@@ -59,7 +59,7 @@ type Request struct {
 // MarshalJSON always returns an error: encode the Orders instead.
 func (Request) MarshalJSON() ([]byte, error) { return nil, errGuidance }
 
-// Guidance is a recommendation as FHIR resources. The zero Guidance is none.
+// Guidance is a recommendation as FHIR resources. The zero Guidance means no guidance.
 type Guidance struct {
 	confidential.Hidden
 	// Response is the GuidanceResponse.

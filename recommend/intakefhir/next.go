@@ -37,7 +37,7 @@ func (f *Form) Begin(spec ResponseSpec) *fhir.Node {
 	return r.Prune().Node()
 }
 
-// Step is the result of a call of [Form.Next]. The zero Step is none.
+// Step is the result of a call of [Form.Next]. The zero Step means no step.
 type Step struct {
 	confidential.Hidden
 	// Response is the response to continue with: its form has one more question, or it is

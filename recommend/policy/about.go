@@ -10,7 +10,7 @@ import (
 
 // About says what an option is like, in the same five points for every option and whatever a
 // person has answered. Texts show all of it, so that no option is described in more detail
-// than another. About is not part of a policy's digest. The zero About says nothing.
+// than another. About is not part of a policy's digest. The zero About is empty.
 type About struct {
 	// Like describes it: who talks with whom, and who hears it.
 	Like Words `json:"like"`

@@ -23,7 +23,7 @@ type Waiver struct {
 	Why string `json:"why"`
 }
 
-// Loss is one part of safety that a policy lacks. The zero Loss is none.
+// Loss is one part of safety that a policy lacks. The zero Loss means no loss.
 type Loss struct {
 	// Statement is the statement that it depends on, and that a [Waiver] names.
 	Statement therapy.Factor `json:"statement"`

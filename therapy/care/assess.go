@@ -39,7 +39,7 @@ const (
 	RuleLevel = "attainment-level"
 )
 
-// Point is one value at one time. The zero Point is none.
+// Point is one value at one time. The zero Point means no point.
 type Point struct {
 	confidential.Hidden
 	At    time.Time `json:"at,omitzero"`
@@ -75,7 +75,7 @@ type TargetJudgement struct {
 
 // Judgement is what the observations say about a goal: how far it is reached, and how that
 // was derived. It is information for the people who decide; they may record it in the plan.
-// The zero Judgement says nothing.
+// The zero Judgement means no judgement.
 type Judgement struct {
 	confidential.Hidden
 	// Achievement is how far the goal is reached.

@@ -35,7 +35,7 @@ var basisNames = [numBases]string{
 // clinician's override of one, can be converted to a Choice. So a plan can record the source
 // of its modalities without the details of the recommendation.
 //
-// The zero Choice is none.
+// The zero Choice means no choice.
 type Choice struct {
 	confidential.Hidden
 	// Modalities are the modalities chosen. They are a set, kept in the order of

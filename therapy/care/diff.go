@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// Change is one difference between two states of a record. The zero Change is none.
+// Change is one difference between two states of a record. The zero Change means no change.
 type Change struct {
 	confidential.Hidden
 	// Path is the place, as a JSON pointer that uses ids instead of numbers for the parts

@@ -9,7 +9,7 @@ import (
 )
 
 // Finding is something in a record that a person should check. A record with findings is
-// valid: findings are questions to people, not errors. The zero Finding is none.
+// valid: findings are questions to people, not errors. The zero Finding means no finding.
 type Finding struct {
 	confidential.Hidden
 	// Path is the place, with ids, as in [Change].

@@ -47,7 +47,7 @@ func (s NoteStatus) To(next NoteStatus) Transition {
 // draft to final to amended and never back. The text and the author of a final note cannot
 // change; a correction makes it an amended note, and the ledger keeps the earlier text.
 //
-// The zero Note is no note.
+// The zero Note means no note.
 type Note struct { //nolint:recvcheck // putting in order is on the pointer
 	confidential.Hidden
 	// Text is the text, sealed under the label that fits it.

@@ -7,7 +7,7 @@ import "github.com/therapykit/therapykit/therapy"
 // lower-case words joined by hyphens ([therapy.ValidName]), so that reasons can be counted
 // and translated. Write prose about a person into the sealed note that goes with the reason.
 //
-// The zero Reason states none.
+// The zero Reason means no reason.
 type Reason string
 
 // Valid reports whether r has the documented form.

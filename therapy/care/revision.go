@@ -49,7 +49,7 @@ func (r RevisionSpec) Validate() error {
 	return c.Err()
 }
 
-// Revision is one entry of a ledger: a change that was made. The zero Revision is none.
+// Revision is one entry of a ledger: a change that was made. The zero Revision means no revision.
 type Revision struct {
 	// Number counts from 1.
 	Number int `json:"number" kind:"treatment-plan"`

@@ -134,7 +134,7 @@ const AttainmentMeasure measure.ID = "goal-attainment"
 
 // AttainmentScale is a goal attainment scale. The person and the therapist agree beforehand
 // which results of this goal count as much less than expected (-2) up to much more than
-// expected (+2). The zero AttainmentScale is none.
+// expected (+2). The zero AttainmentScale means no attainment scale.
 //
 // Source: Kiresuk and Sherman, "Goal attainment scaling", Community Mental Health
 // Journal, 1968.

@@ -7,7 +7,7 @@ package confidential
 // member's individual treatment. If the label of such content names no case, only a therapist
 // who treats everybody it is about counts as a therapist of its case.
 //
-// The zero Case is no case.
+// The zero Case means no case.
 type Case struct {
 	Hidden
 	// Person is the person it is about. It may be left out if ID is stated; the case then

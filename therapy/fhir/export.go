@@ -39,7 +39,7 @@ type ExportSpec struct {
 }
 
 // Part is a part of the record that is exported only if it is asked for by name. The gate
-// still decides about it. The zero Part is none.
+// still decides about it. The zero Part means no part.
 type Part uint8
 
 // The parts that can be asked for by name. Content that is never exported is not among them.
@@ -85,7 +85,7 @@ var whyNames = [numWhys]string{Denied: "denied", MinimumOnly: "minimum-only", By
 
 // Omission is one thing that an [Export] left out: from which record, where in it, and why.
 // Show omissions to the sender only: the fact that something exists may itself be
-// confidential. The zero Omission is none.
+// confidential. The zero Omission means no omission.
 type Omission struct {
 	confidential.Hidden
 	// Record is the type of resource and the id of the record, such as "CarePlan/p-1".

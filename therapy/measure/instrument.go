@@ -7,7 +7,7 @@ import (
 )
 
 // ID names an instrument: lower-case words joined by hyphens, such as "phq-9".
-// It is an open vocabulary. The zero ID names nothing.
+// It is an open vocabulary. The zero ID means no instrument.
 type ID string
 
 // Valid reports whether the id has the documented form (64 bytes at most).

@@ -41,7 +41,7 @@ func (m MissingRule) permits(missing, items int) bool {
 	return missing <= m.Prorate || m.Half && 2*(items-missing) >= items
 }
 
-// Rounding says how a score becomes a whole number. The zero Rounding is none.
+// Rounding says how a score becomes a whole number. The zero Rounding means no rounding.
 type Rounding uint8
 
 // The ways of rounding.

@@ -10,7 +10,7 @@ import (
 // decided, those that give points. Nothing is allocated, and a rule none of whose literals
 // holds costs nothing.
 
-// Outcome is the outcome of a decision. The zero Outcome is none.
+// Outcome is the outcome of a decision. The zero Outcome means no outcome.
 type Outcome uint8
 
 // The outcomes.

@@ -12,7 +12,7 @@ import (
 // not leave only flagged options if an option without a flag survived.
 
 // Grade is the grade that a rule gives an option for its question, from strongest to
-// opposed. The zero Grade is none.
+// opposed. The zero Grade means no grade.
 type Grade uint8
 
 // The grades.

@@ -16,7 +16,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Member is one member of an object as written. The zero Member is none.
+// Member is one member of an object as written. The zero Member means no member.
 type Member struct {
 	// Place is its position in the object, from 0.
 	Place int
