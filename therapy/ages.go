@@ -9,20 +9,23 @@ import "strings"
 // then a rule written about adults would be applied to children.
 type Ages uint8
 
-// The age bands, and the sets of bands that rules use. People of 65 and over count as adults,
-// because no source that was read recommends another format for them.
+// The age bands. People of 65 and over count as adults, because no source that was read
+// recommends another format for them.
 const (
 	Under12 Ages = 1 << iota
 	From12To15
 	From16To17
 	Adults
+)
 
-	From12To17 = From12To15 | From16To17
-	Minors     = Under12 | From12To17
-	Under16    = Under12 | From12To15
-	From12     = From12To17 | Adults
-	From16     = From16To17 | Adults
-	AnyAge     = Minors | Adults
+// Sets of bands that rules use.
+const (
+	From12To17 Ages = From12To15 | From16To17
+	Minors     Ages = Under12 | From12To17
+	Under16    Ages = Under12 | From12To15
+	From12     Ages = From12To17 | Adults
+	From16     Ages = From16To17 | Adults
+	AnyAge     Ages = Minors | Adults
 )
 
 // ageBand is one band with its name and the statement that a person is in it.

@@ -31,8 +31,11 @@ type Case struct {
 	wrong   error    // the error of the reader
 	line    int      // the number of its line, 0 if it was not read
 	columns []string // of the table it was read from
-	unread  []byte   // what a reader could not read
+	unread  *unread  // what a reader could not read, behind a pointer so that nothing prints it
 }
+
+// unread is the text of a line that is not a case.
+type unread struct{ text []byte }
 
 // Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil if
 // nothing is. If it is not nil, do not use the intake.
@@ -41,10 +44,10 @@ func (c Case) Err() error { return c.wrong }
 // Dangers searches a case that could not be read for danger, as a recommender does with what it
 // refuses: see [recommend.Recommender.Dangers]. It returns nothing for a case that was read.
 func (c Case) Dangers(r *recommend.Recommender) recommend.Answers {
-	if c.wrong == nil || r == nil {
+	if c.unread == nil || r == nil {
 		return nil
 	}
-	return r.Dangers(c.unread)
+	return r.Dangers(c.unread.text)
 }
 
 // BacktestOptions limit a backtest and report its progress. The zero BacktestOptions give

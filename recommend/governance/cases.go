@@ -73,11 +73,11 @@ func ReadCSV(r io.Reader) iter.Seq[Case] {
 			switch {
 			case heading != nil:
 				under := pairs(columns, line.text, separator)
-				if line.failed != nil || len(heading.unread)+len(under) > MaxCaseSize {
+				if line.failed != nil || len(heading.unread.text)+len(under) > MaxCaseSize {
 					yield(*heading)
 					return
 				}
-				heading.unread = append(append(heading.unread, under...), '\n')
+				heading.unread.text = append(append(heading.unread.text, under...), '\n')
 			case line.failed != nil:
 				yield(unreadable(n, line.failed, pairs(columns, line.text, separator)))
 				return
@@ -183,7 +183,7 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 // unreadable returns the case for a line that is not a case. text is what is searched for
 // danger.
 func unreadable(n int, err error, text []byte) Case {
-	c := Case{line: n, wrong: err, unread: bytes.Clone(text)}
+	c := Case{line: n, wrong: err, unread: &unread{bytes.Clone(text)}}
 	c.ID = c.name()
 	return c
 }

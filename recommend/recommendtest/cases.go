@@ -190,7 +190,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"cautions", "whatever several people take part in is never recommended without a word on who hears what is said", (*kit).cautions},
+	{"cautions", "a format other than individual therapy is never recommended without a word on who hears what is said", (*kit).cautions},
 	{"declined", "no form of therapy is advised to somebody who has declined it", (*kit).declined},
 	{"children", "no form of therapy is advised to a child under 12 unless a rule speaks of that age", (*kit).children},
 	{"statements-used", "every statement that the policy brings along is used by a rule, a caution or an action", (*kit).statementsUsed},
