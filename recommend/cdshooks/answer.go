@@ -159,7 +159,7 @@ func (t *pendingCall) see(values ...json.RawMessage) found {
 // fetch reads answers that were not sent, if the client gave access and the caller can read
 // them.
 func (t *pendingCall) fetch(ctx context.Context, reader policy.Reader, sent found) found {
-	if t.s.spec.Fetch == nil || t.request.access.token == "" {
+	if t.s.spec.Fetch == nil || t.request.access.Token() == "" {
 		return sent
 	}
 	data, err := t.s.spec.Fetch(ctx, t.request.access, t.s.query(reader, t.request.patient))

@@ -32,14 +32,20 @@ type Call struct {
 // permits nothing.
 type Access struct {
 	confidential.Hidden
-	server, token string
+	server string
+	secret func() string // the token, in a function so that nothing prints it
 }
 
 // Server returns the base address of the FHIR server.
 func (a Access) Server() string { return a.server }
 
 // Token returns the access token. Do not log it, and keep it no longer than the call.
-func (a Access) Token() string { return a.token }
+func (a Access) Token() string {
+	if a.secret == nil {
+		return ""
+	}
+	return a.secret()
+}
 
 // MarshalJSON always returns an error: do not store tokens. The error names [Access.Token].
 func (Access) MarshalJSON() ([]byte, error) { return nil, errAccess }
@@ -158,6 +164,6 @@ func (r *request) readAccess(c *therapy.Check, members []member) {
 		c.Wrong("/fhirAuthorization/patient", "request-access-patient", "the patient of the context", therapy.ErrContradiction)
 	}
 	if !c.Failed() {
-		r.access = Access{server: server, token: token}
+		r.access = Access{server: server, secret: func() string { return token }}
 	}
 }

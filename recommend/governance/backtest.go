@@ -28,14 +28,11 @@ type Case struct {
 	// Decided is the option that was chosen, empty if none was recorded.
 	Decided policy.Option `json:"decided,omitempty"`
 
-	wrong   error    // the error of the reader
-	line    int      // the number of its line, 0 if it was not read
-	columns []string // of the table it was read from
-	unread  *unread  // what a reader could not read, behind a pointer so that nothing prints it
+	wrong   error         // the error of the reader
+	line    int           // the number of its line, 0 if it was not read
+	columns []string      // of the table it was read from
+	unread  func() []byte // what a reader could not read, in a function so that nothing prints it
 }
-
-// unread is the text of a line that is not a case.
-type unread struct{ text []byte }
 
 // Err returns what is wrong with a case that was read by [ReadJSONLines] or [ReadCSV], nil if
 // nothing is. If it is not nil, do not use the intake.
@@ -47,7 +44,7 @@ func (c Case) Dangers(r *recommend.Recommender) recommend.Answers {
 	if c.unread == nil || r == nil {
 		return nil
 	}
-	return r.Dangers(c.unread.text)
+	return r.Dangers(c.unread())
 }
 
 // BacktestOptions limit a backtest and report its progress. The zero BacktestOptions give

@@ -68,16 +68,17 @@ func ReadCSV(r io.Reader) iter.Seq[Case] {
 	return func(yield func(Case) bool) {
 		var columns []string
 		var heading *Case // that is wrong
+		var under []byte  // what stands under it
 		separator := ','
 		for n, line := range lines(r) {
 			switch {
 			case heading != nil:
-				under := pairs(columns, line.text, separator)
-				if line.failed != nil || len(heading.unread.text)+len(under) > MaxCaseSize {
+				one := pairs(columns, line.text, separator)
+				if line.failed != nil || len(under)+len(one) > MaxCaseSize {
 					yield(*heading)
 					return
 				}
-				heading.unread.text = append(append(heading.unread.text, under...), '\n')
+				under = append(append(under, one...), '\n')
 			case line.failed != nil:
 				yield(unreadable(n, line.failed, pairs(columns, line.text, separator)))
 				return
@@ -92,6 +93,7 @@ func ReadCSV(r io.Reader) iter.Seq[Case] {
 				var err error
 				if columns, err = readColumns(line.text, separator); err != nil {
 					wrong := unreadable(n, err, nil)
+					wrong.unread = func() []byte { return under }
 					heading = &wrong
 				}
 			}
@@ -183,7 +185,8 @@ func lines(r io.Reader) iter.Seq2[int, line] {
 // unreadable returns the case for a line that is not a case. text is what is searched for
 // danger.
 func unreadable(n int, err error, text []byte) Case {
-	c := Case{line: n, wrong: err, unread: &unread{bytes.Clone(text)}}
+	text = bytes.Clone(text)
+	c := Case{line: n, wrong: err, unread: func() []byte { return text }}
 	c.ID = c.name()
 	return c
 }
