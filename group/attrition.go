@@ -13,8 +13,8 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// MemberAttendance is one member's attendance of a group. The zero MemberAttendance belongs
-// to nobody.
+// MemberAttendance is one member's attendance of a group. The zero MemberAttendance has no
+// member.
 type MemberAttendance struct {
 	confidential.Hidden
 	// Member is the person.
@@ -128,8 +128,7 @@ type AttritionRule struct {
 // AttritionRules yields the rules, in the order of findings.
 //
 // Research also finds more drop-out among young people and with some diagnoses (E59). There
-// is no rule about that: nobody can change these facts, and such a rule would single people
-// out.
+// is no rule about that: these facts cannot be changed, and such a rule would discriminate against people.
 //
 // The rules give no probability: drop-out is common (about one in five, source E59), and none
 // of the rules predicts who will drop out. They say whom to talk to.

@@ -174,7 +174,7 @@ func (g Group) Amend(change func(*Spec)) (Group, error) {
 	return New(spec)
 }
 
-// follows reports what a description may not have become.
+// follows reports the changes since the earlier description that are not allowed.
 func (s Spec) follows(earlier Spec) error {
 	var c therapy.Check
 	if s.ID != earlier.ID {

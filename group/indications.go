@@ -7,7 +7,7 @@ import (
 )
 
 // indications are the rules that come with group therapy. Their ids start
-// with the row of the factor taxonomy. Points mean something only beside other
+// with the row of the factor taxonomy. Points can be compared only with other
 // points of the same layer; see [therapy.Indication].
 func indications() []therapy.Indication {
 	return slices.Concat(exclusionTable(), conditionTable(), wishTable(), needTable(), practicalTable())

@@ -21,7 +21,7 @@ const (
 //enum:names Gender
 var genderNames = [numGenders]string{Female: "f", Male: "m", OtherGender: "x"}
 
-// AgeBand is a range of ages for planning groups. Its names call nobody young or old.
+// AgeBand is a range of ages for planning groups. Its names avoid "young" and "old".
 //
 // The zero AgeBand means that the age is not recorded.
 type AgeBand uint8

@@ -32,7 +32,7 @@ type RosterSpec struct {
 // that change something return a new one. Entries are never removed: a wrong entry is marked
 // as entered in error and does not count ([Roster.Follows]).
 //
-// The zero Roster belongs to no group and takes nobody.
+// The zero Roster has no group and admits nobody.
 type Roster struct {
 	confidential.Hidden
 	_     [0]func() // has lists inside: compare with Equal

@@ -81,7 +81,7 @@ func (s Session) Amend(rev care.RevisionSpec, r Roster, change func(*SessionSpec
 	}
 	spec := s.Spec()
 	change(&spec)
-	spec = spec.clone() // what the function keeps hold of is not what is kept
+	spec = spec.clone() // change may still have references to the old one
 	c.Part("", spec.validateIn(r))
 	c.Part("", spec.follows(s.Spec()))
 	if err := c.Err(); err != nil {

@@ -13,7 +13,7 @@ const (
 	// AllClear marks a statement that a danger was asked about and is not present. A policy
 	// stops if the answer is no.
 	AllClear
-	// NotAssessed marks a statement that nobody has assessed a danger. A policy stops if the
+	// NotAssessed marks a statement that a danger has not been assessed. A policy stops if the
 	// answer is yes.
 	NotAssessed
 

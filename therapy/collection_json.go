@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// What is read from outside is bounded before it is checked: far more than there are, and
-// little enough that checking takes no time to speak of.
+// Limits on untrusted input, applied before it is checked: far above the present numbers, and low
+// enough that checking is fast.
 const (
 	maxFactors    = 10_000
 	maxModalities = 1000
@@ -30,7 +30,7 @@ func UnmarshalStrictList[E any](data []byte, list *[]E, most int) error {
 func (v Vocabulary) MarshalJSON() ([]byte, error) { return appendList(v.infos) }
 
 // UnmarshalJSON reads what [Vocabulary.MarshalJSON] writes, strictly, and checks
-// it as [NewVocabulary] does. On an error v stays as it was.
+// it as [NewVocabulary] does. On an error v is unchanged.
 func (v *Vocabulary) UnmarshalJSON(data []byte) error {
 	var infos []FactorInfo
 	if err := UnmarshalStrictList(data, &infos, maxFactors); err != nil {
@@ -51,7 +51,7 @@ func (v Vocabulary) Equal(other Vocabulary) bool { return sameJSON(v, other) }
 func (c Catalogue) MarshalJSON() ([]byte, error) { return appendList(c.entries) }
 
 // UnmarshalJSON reads what [Catalogue.MarshalJSON] writes, strictly, and checks it as
-// [NewCatalogue] does. On an error c stays as it was.
+// [NewCatalogue] does. On an error c is unchanged.
 func (c *Catalogue) UnmarshalJSON(data []byte) error {
 	var descriptors []Descriptor
 	if err := UnmarshalStrictList(data, &descriptors, maxModalities); err != nil {

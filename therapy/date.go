@@ -124,8 +124,8 @@ func (d Date) In(loc *time.Location) time.Time {
 	}
 	start := time.Date(int(d.year), time.Month(d.month), int(d.day), 0, 0, 0, 0, loc)
 	if DateOf(start).Before(d) {
-		// There is no midnight, and Date answered by the clock of the evening
-		// before: the day starts where that clock ends.
+		// The day has no midnight, and time.Date used the offset of the evening
+		// before: the day starts at the change of the clock.
 		_, start = start.ZoneBounds()
 	}
 	return start

@@ -7,9 +7,9 @@ type exclusion struct {
 	why    string
 }
 
-// exclusions lists what cannot be true together. A yes to one side answers the other with no,
-// and nobody is asked. So a line is here only if it is true by the meaning of the words, not
-// merely likely:
+// exclusions lists statements that cannot be true together. A yes to one side answers the other with
+// no, without asking the person. Therefore a line is here only if it follows from the meaning of the
+// words; it is not enough that it is likely:
 //
 //   - A diagnosis or a stable phase settles no question of safety. Psychosis that
 //     is stable by the record does not exclude an acute episode today, nor an
@@ -17,7 +17,7 @@ type exclusion struct {
 //   - The two sides of a conflict between the article and a guideline do not
 //     exclude each other. Somebody with diagnosed social anxiety disorder also
 //     describes themselves as anxious, and the explanation has to show both.
-//   - Diagnoses that rarely stand together are still left to the clinician.
+//   - Diagnoses that rarely occur together are left to the clinician.
 func exclusions() []exclusion {
 	return []exclusion{
 		// F01 to F06 against F07.
@@ -107,8 +107,8 @@ func exclusions() []exclusion {
 			factor: DeclinesIndividual, others: []Factor{PrefersIndividual, WantsBoth},
 			why: "who declines individual therapy neither prefers nor wants it",
 		},
-		// Narrower ages. A statement about a child may stand beside Adult, since a parent
-		// may answer for the child; one about the person may not.
+		// Narrower ages. A statement about a child can be true together with Adult, because a parent
+		// may answer for the child; a statement about the person's own age cannot.
 		{
 			factor: Aged9To14, others: []Factor{Adult, Adolescent16To17, Aged5To8, Under5, OlderAdult},
 			why: "a person has one age",

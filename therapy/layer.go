@@ -4,7 +4,7 @@ package therapy
 // The order of the constants is the order of precedence: a later layer cannot outweigh what
 // an earlier layer decides.
 //
-// The zero Layer is unstated and refused wherever a layer is needed.
+// The zero Layer is unstated; an element that needs a layer refuses it.
 type Layer uint8
 
 // The layers, first to last. Points are compared inside a layer only, never across layers.

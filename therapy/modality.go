@@ -26,18 +26,18 @@ const (
 type Trait struct {
 	// Statement is one or two plain sentences.
 	Statement string `json:"statement"`
-	// Sources say who says so.
+	// Sources support the statement.
 	Sources []Source `json:"sources"`
 }
 
-// Range is an inclusive range of whole numbers. The zero Range says that nothing is known. If
-// only Max is 0, the range is "at least Min"; if only Min is 0, it is "at most Max".
+// Range is an inclusive range of whole numbers. The zero Range means that both bounds are unknown.
+// If only Max is 0, the range is "at least Min"; if only Min is 0, it is "at most Max".
 type Range struct {
 	Min int `json:"min,omitempty"`
 	Max int `json:"max,omitempty"`
 }
 
-// IsZero reports whether nothing is known.
+// IsZero reports whether both bounds are unknown.
 func (r Range) IsZero() bool { return r == Range{} }
 
 // Valid reports whether no bound is negative and Min is not above a Max that is stated.

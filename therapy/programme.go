@@ -37,7 +37,7 @@ type Programme struct {
 	Leaders Range `json:"leaders,omitzero"`
 	// Note adds what the figures do not say.
 	Note string `json:"note,omitempty"`
-	// Sources say who says so.
+	// Sources support the figures.
 	Sources []Source `json:"sources"`
 }
 

@@ -27,7 +27,7 @@ type jsonNode struct {
 	kind       jsonKind
 	start, end int
 	text       string   // of a string, decoded; of a number, as written
-	names      []string // of an object, beside parts
+	names      []string // of an object, one for each part
 	parts      []*jsonNode
 }
 

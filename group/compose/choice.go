@@ -142,7 +142,7 @@ func (c *choice) search(decisions []decision, in []int, best *int64, steps *int)
 	}
 }
 
-// pick takes the people who have to be in, and then the people of most worth whom skip does
+// pick takes the people who must be in the set, and then the most valuable people whom skip does
 // not exclude, within the size and the quotas marked inPick. Above the minimum size it takes only people
 // who are worth something.
 func (c *choice) pick(in []int, skip func(n int) bool) (sum int64, picked []int, ok bool) {
@@ -207,7 +207,7 @@ func (c *choice) brokenRule(decisions []decision, picked []int) (n int, broken b
 		case count > rule.most, lacking && rule.orNone && free >= 0:
 			return free, true
 		case lacking:
-			return others, true // who is there needs company, or the group somebody
+			return others, true // an only one needs another of the kind, or the group needs its minimum
 		}
 	}
 	return -1, false

@@ -20,11 +20,11 @@ type explainer struct {
 	nearby        []int32           // scratch of joinAnyGroup
 	leftOutCounts []int             // of each group, one more than those left out who could join it, once known
 	openers       map[kind][]int32  // who could open each closed group with one more of a kind
-	byEffort      []int32           // groups by what it takes to join them beside rules, the fewest changes first
+	byEffort      []int32           // groups by the number of changes to join them apart from rules, the fewest first
 	rooms         map[string][]Room // of each region
 	meeting       map[place][]int32 // open groups on site of each region with rooms and time
 
-	// Of the option that joinChanges looks at; kept makes it last.
+	// The option that joinChanges is checking; kept copies it.
 	code      Code
 	changes   []Change
 	others    []int32 // its companions
@@ -88,7 +88,7 @@ func (w option) compare(v option) int {
 	)
 }
 
-// kept is the option in memory of its own, which the next one does not overwrite.
+// kept returns a copy of the option that the next one does not overwrite.
 func (w option) kept() option {
 	w.changes, w.companions = slices.Concat(w.changes), slices.Concat(w.companions)
 	return w
@@ -274,7 +274,7 @@ func (e *explainer) only(i int32) []int32 {
 	return e.come
 }
 
-// add adds a change to the option that joinChanges looks at, and the code that goes with it if
+// add adds a change to the option that joinChanges is checking, and the code of that change if
 // there is none yet.
 func (e *explainer) add(code Code, c Change) {
 	e.code = cmp.Or(e.code, code)

@@ -103,15 +103,15 @@ func (s *arrivalSeating) closeTooSmall() (changed bool) {
 	for g := range m.groups {
 		if s.seating.Lacks(int32(g)) {
 			s.dropLacking(int32(g))
-			s.given[g] = true // its door is closed, so that this comes to an end
+			s.given[g] = true // closed for good, so that the loop ends
 			changed = true
 		}
 	}
 	return changed
 }
 
-// dropLacking takes out of g the people who lack company, or everybody if the group lacks
-// somebody it needs. A group that is then too small is given up next.
+// dropLacking removes from g the people who are the only one of a kind, or everybody if a minimum
+// of the group is not met. A group that is then too small is given up next.
 func (s *arrivalSeating) dropLacking(g int32) {
 	for q, count := range s.m.Counts[g] {
 		var counted []int32

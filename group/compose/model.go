@@ -407,8 +407,8 @@ func (m *model) derivePairs() {
 	}
 }
 
-// makeRoom lets the lists of pairs take some more. The first i clients tell how long the lists
-// become, so that they are copied only a few times.
+// makeRoom grows the lists of pairs. It estimates their final length from the first i clients, so
+// that they are copied only a few times.
 func (m *model) makeRoom(more, i int) {
 	have := len(m.PairGroup)
 	if have+more <= min(cap(m.PairGroup), cap(m.Fit), cap(m.Mask)) {

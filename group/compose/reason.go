@@ -44,7 +44,7 @@ var codeOrder = []Code{
 // with the fewest changes, or one way, to join some group. The changes together are enough:
 // with them the client can join the group without moving anybody. The companions join too if
 // the group has to open first or the client has to be with them. [WhatIf] makes the changes.
-// The zero value explains nobody.
+// The zero value has no client.
 type Unplaced struct {
 	confidential.Hidden
 	// Client is the id.

@@ -53,7 +53,7 @@ type GroupDetails struct {
 	Quotas []Quota
 }
 
-// Person is a person who waits or is a member. The zero Person is nobody.
+// Person is a person who waits or is a member. The zero Person means no person.
 type Person struct {
 	confidential.Hidden
 	// Facts is the client as in a problem. Its ID is the id in the rosters. FromRecords sets

@@ -27,7 +27,7 @@ type Step struct {
 	Result Result `json:"result"`
 }
 
-// Move is the move of a person with a place to another group. The zero value moves nobody.
+// Move is the move of a person with a place to another group. The zero value means no move.
 type Move struct {
 	confidential.Hidden
 	Client string `json:"client"`

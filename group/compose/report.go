@@ -23,7 +23,7 @@ type Report struct {
 	StandingConflicts []string `json:"standingConflicts,omitempty"`
 }
 
-// Placement is one client's place and the reasons for it. The zero value is nobody's place.
+// Placement is one client's place and the reasons for it. The zero value means no place.
 type Placement struct {
 	confidential.Hidden
 	// Client and Group are ids.

@@ -3,8 +3,8 @@ package compose
 import "github.com/therapykit/therapykit/therapy/words"
 
 // The English texts of reasons, by key: for a clinician, who sees ids, and for the
-// client, who is told nothing about anybody else and nothing that could tell them who
-// else is in a group. The codes of reasons and rules are part of the keys.
+// client. The texts for the client say nothing about other people and do not show who else is in a
+// group. The codes of reasons and rules are part of the keys.
 
 // message is a text with its key.
 type message struct {

@@ -101,7 +101,7 @@ type Mention struct {
 // Checker finds the names of members in texts. [NewChecker] makes it. It is immutable and may
 // be shared between goroutines. Because it contains names, it prints as a placeholder.
 //
-// The zero Checker knows no names and clears nothing.
+// The zero Checker has no names and clears no note.
 type Checker struct {
 	confidential.Hidden
 	names *nameIndex
@@ -111,7 +111,7 @@ type Checker struct {
 // inside shows only an address.
 type nameIndex struct{ open func() *patterns }
 
-// CheckerSpec is the data for a note checker. The zero CheckerSpec knows nobody.
+// CheckerSpec is the data for a note checker. The zero CheckerSpec has no members.
 type CheckerSpec struct {
 	confidential.Hidden
 	// Known are the sealed names of every member whom the texts must not name.

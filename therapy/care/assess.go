@@ -46,8 +46,8 @@ type Point struct {
 	Value float64   `json:"value"`
 }
 
-// TargetJudgement is what the observations say about one target. The zero
-// TargetJudgement says nothing.
+// TargetJudgement is the result of comparing the observations with one target. The zero
+// TargetJudgement means no judgement.
 type TargetJudgement struct {
 	confidential.Hidden
 	// Target is the target.

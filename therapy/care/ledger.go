@@ -17,8 +17,8 @@ import (
 // longer.
 type ledger[S any] struct {
 	entries []entry[S]
-	// trusted is how many of the first revisions came from an older format, which had fewer
-	// checks of new entries.
+	// trusted is the number of first revisions in an older format, which had fewer checks of new
+	// entries.
 	trusted int
 }
 

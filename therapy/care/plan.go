@@ -274,7 +274,7 @@ func (p Plan) AsOf(n int) (then Plan, ok bool) {
 }
 
 // Equal reports whether the two have the same history. Sealed texts are the same
-// only if they are the same sealed value: equality tells nobody what is inside.
+// only if they are the same sealed value, so that equality does not show their content.
 func (p Plan) Equal(q Plan) bool { return equalLedgers(p.ledger, q.ledger) }
 
 // Summary says the status and the number of goals and strands, and nothing about any person.

@@ -23,7 +23,7 @@ type RevisionSpec struct {
 	// Note says why in the author's own words, sealed; it may be left out.
 	Note confidential.Value[string] `json:"note,omitzero" kind:"treatment-plan"`
 	// Follows is the number of the revision that the author has seen. If it is not the
-	// present revision, somebody else has changed the record, and the change is refused with
+	// current revision, the record was changed in the meantime, and the change is refused with
 	// [therapy.ErrConflict]. Zero does not check.
 	Follows int `json:"follows,omitempty" kind:"treatment-plan"`
 	// Unused is the author's statement that nobody has acted on the record that is being

@@ -198,8 +198,8 @@ func (s Schedule) repeating() iter.Seq[Meeting] {
 	}
 }
 
-// timesOn lists the times of the meetings on a day: the one time At, unless weekdays have
-// times of their own.
+// timesOn lists the times of the meetings on a day: the time At, unless weekdays have their own
+// times.
 func (s Schedule) timesOn(day therapy.Date, single []DayTime) []DayTime {
 	if len(s.spec.Times) == 0 {
 		return single

@@ -185,7 +185,7 @@ func (s Session) AsOf(n int) (then Session, ok bool) {
 }
 
 // Equal reports whether the two have the same history. Sealed texts are the same
-// only if they are the same sealed value: equality tells nobody what is inside.
+// only if they are the same sealed value, so that equality does not show their content.
 func (s Session) Equal(t Session) bool { return equalLedgers(s.ledger, t.ledger) }
 
 // Summary says how many people took part and the status of the meeting, and nothing about any

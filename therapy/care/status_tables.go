@@ -6,7 +6,7 @@ package care
 // each row says how.
 //
 // The cells of corrections follow one rule: a status that was recorded by mistake may be
-// replaced by the one before it, and by every status that could have followed that one. A
+// replaced by the status before it, or by any status that could have followed that one. A
 // record that was entered in error stays so, because other systems that were told about it
 // have dropped the record.
 
@@ -116,7 +116,7 @@ var sessionTransitions = [numSessionStatuses][numSessionStatuses]Transition{
 		SessionTriaged: same, SessionInProgress: allowed, SessionFinished: allowed, SessionCancelled: allowed, SessionEnteredInError: allowed,
 		SessionPlanned: correct, SessionArrived: correct,
 	},
-	// "Cancelled" means ended before it began, so it is no longer possible from here on.
+	// "Cancelled" means that the session ended before it began, so it is not possible after this.
 	SessionInProgress: {
 		SessionInProgress: same, SessionOnLeave: allowed, SessionFinished: allowed, SessionEnteredInError: allowed, SessionPlanned: correct,
 		SessionArrived: correct, SessionTriaged: correct, SessionCancelled: correct,

@@ -92,7 +92,7 @@ type storedRevision struct {
 	Change json.RawMessage `json:"change,omitempty"`
 }
 
-// Where the parts of a revision stand, for the places that texts are bound to.
+// The paths of the parts of a revision, for the places to which texts are bound.
 const (
 	revisionPath = "/revision"
 	statePath    = "/revision/state"

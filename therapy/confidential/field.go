@@ -60,7 +60,7 @@ type FieldTag struct {
 }
 
 // FieldPart says to which part of the minimum necessary a field belongs; see [FieldTag]. The
-// parts are ordered from the one that nobody sees to the one that everybody sees. With the
+// parts are ordered: no recipient of the minimum sees the first, all see the last. With the
 // zero FieldPart, the type of the field decides.
 type FieldPart uint8
 

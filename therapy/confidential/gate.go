@@ -133,9 +133,9 @@ func (g *Gate) require(d Decision, r *row, l *Label, req *Request) Decision {
 	// G3: content about others is disclosed in full only to people who heard it in the group
 	// or treat the case, or with everybody's consent. The minimum leaves the others out.
 	if d.Effect == Permit && !within(l, req) {
-		settled := l.Subject // whether the subject is asked is the row's affair,
+		settled := l.Subject // the row decides whether the subject must consent,
 		if req.Audience == Client {
-			settled = req.Recipient // unless the subject is somebody else
+			settled = req.Recipient // except that the subject may be another person here
 		}
 		if need := missing(l, req, alone, settled, &relied); len(need) > 0 || l.unnamed() {
 			duties := d.duties
@@ -278,7 +278,7 @@ func (g *Gate) record(ctx context.Context, records []Record) (failure error) {
 		return nil
 	}
 	defer func() {
-		if recover() != nil { // nobody knows what it quotes
+		if recover() != nil { // the value of the panic may quote content
 			failure = fmt.Errorf("%w (it panicked)", ErrAudit)
 		}
 	}()

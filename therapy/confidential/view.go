@@ -106,7 +106,7 @@ type viewer struct {
 	gate    *Gate
 	req     *Request
 	dry     bool
-	probe   int // inside a stand-in for what is not there: decisions are not told
+	probe   int // inside a placeholder for absent content: decisions are not listed
 	records []Record
 	fields  map[judgedLabel]judged
 	shown   []Shown
@@ -152,8 +152,8 @@ type frame struct {
 	tag   FieldTag
 	// open says that this is the inside of a sealed value that was disclosed.
 	open bool
-	// named says that an enclosing struct has named the subject. outer is the person whom the
-	// record was about before that, nobody if that was one of several.
+	// named says that an enclosing struct has named the subject. outer is the subject before that, or
+	// zero if the enclosing record is about several people.
 	named bool
 	outer PersonID
 	// company says that the record is about several people; the subject is one of them.

@@ -253,8 +253,8 @@ func (w *viewer) absent(f frame, part FieldPart) node {
 	return node{text: []byte("null")}
 }
 
-// nothing is the node for a nil pointer, list or map. It is withheld if its content would be,
-// so that nobody can tell whether there is content.
+// nothing returns the node for a nil pointer, list or map. It is withheld if its content would be
+// withheld, so that the view does not show whether there is content.
 func (w *viewer) nothing(t reflect.Type, f frame, empty string) (node, error) {
 	if f.tag.Kind != 0 {
 		if !w.permits(f, partOf(t)) {
@@ -354,9 +354,9 @@ func (w *viewer) mapping(v reflect.Value, f frame) (node, error) {
 		}
 		inner := f.in(name)
 		if key.Kind() == reflect.String && !selfEncoding(key.Type()) {
-			inner.path = f.path + "/*" // it can be anything, and is no part of an audit record
+			inner.path = f.path + "/*" // a key can be any text, so it is not written to audit records
 		}
-		if key.Type() == personType { // what stands there is about the person
+		if key.Type() == personType { // the entry is about the person
 			id, _ := reflect.TypeAssert[PersonID](key)
 			inner.path = f.path + "/*"
 			inner.label.Subject, inner.label.About, inner.label.Heard = id, nil, nil

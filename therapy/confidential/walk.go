@@ -9,7 +9,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// sealed has the methods of every Value, whatever its type, for walking a structure.
+// sealed lists the methods of Value of any type that a walk through a structure needs.
 type sealed interface {
 	storeIn(r Keyring, at Place, used nonces) (Envelope, error)
 	stored(e Envelope) any
@@ -66,7 +66,7 @@ func (v Value[T]) openWith(r Keyring, at Place) (any, error) {
 	return Load[T](r, at, *v.c.open().stored)
 }
 
-// replacement is a value to be put in place once all have been made.
+// replacement sets a new value, after all new values have been made.
 type replacement struct{ put func() }
 
 // replaceAll makes every replacement first and puts them in place only when all

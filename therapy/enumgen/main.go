@@ -1,5 +1,5 @@
-// Command enumgen writes the methods of closed vocabularies, so that nobody has to write or
-// read them. It searches for tables with a names directive,
+// Command enumgen writes the methods of closed vocabularies, so that they need not be written or
+// reviewed by hand. It searches for tables with a names directive,
 //
 //	//enum:names Pace
 //	var paceNames = [numPaces]string{Steady: "steady", Brisk: "brisk"}

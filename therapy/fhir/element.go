@@ -76,7 +76,7 @@ func (e Element) Place() string {
 	return e.node.Place()
 }
 
-// beside returns the _field of a primitive.
+// beside returns the _field of a primitive, which holds its id and extensions.
 func (e Element) beside() *Node {
 	if e.typ != nil || e.owner == nil {
 		return nil

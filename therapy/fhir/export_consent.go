@@ -25,7 +25,7 @@ func (x *Export) Consent(ctx context.Context, c confidential.Consent) error {
 	if err != nil || !ok {
 		return err
 	}
-	if p.minimum { // whom somebody allows what is more than the minimum
+	if p.minimum { // consents are more than the minimum
 		x.omit("Consent/"+id, "", MinimumOnly)
 		return nil
 	}

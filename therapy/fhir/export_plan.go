@@ -285,7 +285,7 @@ func (x *Export) careTeam(ctx context.Context, spec care.PlanSpec, label confide
 		return false, nil
 	}
 	r, p, ok, err := x.begin(ctx, "CareTeam", string(spec.ID), label)
-	if err != nil || !ok || p.minimum { // who treats somebody is more than the minimum
+	if err != nil || !ok || p.minimum { // therapists are more than the minimum
 		if ok && p.minimum {
 			x.omit("CareTeam/"+string(spec.ID), "", MinimumOnly)
 		}

@@ -86,7 +86,7 @@ func (x *Export) Session(ctx context.Context, s care.Session) error {
 		}
 	}
 	if !attendee.Counts() {
-		return nil // nothing of somebody who was entered in error is sent
+		return nil // data of an attendee entered in error are not sent
 	}
 	for i, o := range attendee.Measures {
 		if err := x.observation(ctx, PartID(id, "measure-"+itoa(i+1)), o, "", "Session/"+string(spec.ID), "/attendees/measures/"+itoa(i)); err != nil {

@@ -7,10 +7,10 @@ import (
 	"github.com/therapykit/therapykit/therapy/confidential"
 )
 
-// consent reads a consent, never as broader than it is, or a refusal, never as narrower. An
-// absent list means any in FHIR and nobody here, so a permission that lacks a list permits
-// nothing; neither does a permission with a restriction that is not known here. A denial
-// becomes a refusal, in doubt a broad one.
+// consent reads a consent, never as broader than it is, or a refusal, never as narrower. An absent
+// list means "any" in FHIR but "nobody" here, so a permission without a list permits nothing, and
+// neither does a permission with an unknown restriction. A denial becomes a refusal, in doubt a
+// broad one.
 func (r *reader) consent(e Element, out *Reading) {
 	status := e.Text("Consent.status")
 	safe := r.safe(e, status)
@@ -220,9 +220,9 @@ func (r *reader) refusal(p Element, id string, by confidential.PersonID, given t
 	}
 	switch {
 	case no.Validate() != nil:
-		r.found(e, Incomplete, "refusal-given") // somebody said no, and it is not known who or when
+		r.found(e, Incomplete, "refusal-given") // a refusal without a person or a time
 	case status == "inactive" && no.Withdrawn.IsZero():
-		r.found(e, Incomplete, "refusal-withdrawn") // it is over, and nobody says since when: it stands
+		r.found(e, Incomplete, "refusal-withdrawn") // it has ended at an unknown time, so it is kept
 		out.Refusals = append(out.Refusals, no)
 	default:
 		out.Refusals = append(out.Refusals, no)
@@ -263,7 +263,7 @@ func (r *reader) permit(p Element, id string, by confidential.PersonID, given ti
 	for actor := range p.All("Consent.provision.actor") {
 		reference := actor.Get("Consent.provision.actor.reference")
 		if actor.Code("Consent.provision.actor.role", systemParticipation) != "IRCP" {
-			r.found(actor, NotRepresentable, "consent-role") // it is about somebody who receives nothing
+			r.found(actor, NotRepresentable, "consent-role") // the actor is not a recipient
 			continue
 		}
 		r.use.mark(actor.node.Get("role"))
@@ -294,7 +294,7 @@ func (r *reader) permit(p Element, id string, by confidential.PersonID, given ti
 		}
 	}
 	if status == "inactive" && c.Revoked.IsZero() && c.Expires.IsZero() {
-		r.found(p, Incomplete, "consent-end") // it is over, and nobody says since when
+		r.found(p, Incomplete, "consent-end") // it has ended at an unknown time
 		return none, false
 	}
 	p.Text("Consent.provision.type")
@@ -309,7 +309,7 @@ func (r *reader) permit(p Element, id string, by confidential.PersonID, given ti
 	return c, true
 }
 
-// later returns the later of two moments, of which one may be none.
+// later returns the later of two times; either may be zero.
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a

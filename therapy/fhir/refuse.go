@@ -2,7 +2,7 @@ package fhir
 
 import "github.com/therapykit/therapykit/therapy"
 
-// refuse is the error of types that cannot be encoded by themselves. It says what to call
+// refuse returns the error of types that cannot be encoded directly. It names the function to call
 // instead.
 func refuse(instead string) ([]byte, error) {
 	return nil, &therapy.FieldError{Rule: "fhir-no-encoding", Hint: instead, Err: therapy.ErrSyntax}
@@ -20,22 +20,22 @@ func (ExportSpec) MarshalJSON() ([]byte, error) { return refuse("write Export.Bu
 // MarshalJSON always returns an error: a spec contains functions.
 func (ReadSpec) MarshalJSON() ([]byte, error) { return refuse("write Node.AppendJSON") }
 
-// MarshalJSON returns an error: records have stores of their own.
+// MarshalJSON always returns an error: make a record of it and store that.
 func (Reading) MarshalJSON() ([]byte, error) {
 	return refuse("make records of it with care.TakeOverPlan, care.TakeOverSession and care.TakeOverEpisode")
 }
 
-// MarshalJSON returns an error: records have stores of their own.
+// MarshalJSON always returns an error: make a record of it and store that.
 func (PlanReading) MarshalJSON() ([]byte, error) {
 	return refuse("make a plan of it with care.TakeOverPlan")
 }
 
-// MarshalJSON returns an error: records have stores of their own.
+// MarshalJSON always returns an error: make a record of it and store that.
 func (SessionReading) MarshalJSON() ([]byte, error) {
 	return refuse("make a session of it with care.TakeOverSession")
 }
 
-// MarshalJSON returns an error: records have stores of their own.
+// MarshalJSON always returns an error: make a record of it and store that.
 func (EpisodeReading) MarshalJSON() ([]byte, error) {
 	return refuse("make an episode of it with care.TakeOverEpisode")
 }

@@ -22,8 +22,8 @@ func (s *strictness) fault(n *Node, rule, hint string, err error) {
 	}
 }
 
-// walk checks n. For an array, beside is the member with the other half of its primitives, if
-// there is one.
+// walk checks n. For an array, beside is its _field with the ids and extensions of its primitives,
+// if there is one.
 func (s *strictness) walk(n, beside *Node) {
 	if len(s.faults) == maxFaults {
 		return

@@ -157,7 +157,7 @@ func (c *chart) check() error {
 		check.Instant(index("sessions", i), s)
 	}
 	c.checkThresholds(&check)
-	// The caller's slices stay as they are.
+	// Do not sort the caller's slices.
 	c.Points, c.Sessions = slices.Clone(c.Points), slices.Clone(c.Sessions)
 	slices.SortStableFunc(c.Points, func(a, b ChartPoint) int { return a.At.Compare(b.At) })
 	slices.SortFunc(c.Sessions, time.Time.Compare)

@@ -25,7 +25,7 @@ type layout struct {
 	// xs are the horizontal positions of the points; radius is that of their dots.
 	xs     []float64
 	radius float64
-	// labels are the numbers beside points; those without room are left out.
+	// labels are the numbers at points; those without room are left out.
 	labels []label
 }
 
@@ -110,7 +110,7 @@ func (l *layout) labelled(points []ChartPoint) []label {
 			low = i
 		}
 	}
-	// turn is how far a point stands out from those beside it.
+	// turn is how far a point deviates from its two neighbours.
 	turn := make([]float64, len(points))
 	for k := 1; k+1 < len(scored); k++ {
 		turn[scored[k]] = math.Abs(2*points[scored[k]].Value - points[scored[k-1]].Value - points[scored[k+1]].Value)
@@ -197,8 +197,8 @@ func (l *layout) dates(points []ChartPoint, sessions []time.Time) (at []float64,
 	return at, days
 }
 
-// heights are the numbers beside the axis: the edges of the bands, or round steps, with
-// both ends of the scale.
+// heights are the numbers of the axis: the edges of the bands, or round steps, and both ends of
+// the scale.
 func heights(scale Scale, bands []Band) []float64 {
 	out := []float64{scale.Low}
 	if len(bands) > 0 {

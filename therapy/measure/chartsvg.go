@@ -90,7 +90,7 @@ func (c *chart) draw() {
 	c.b.WriteString("</svg>\n")
 }
 
-// drawAxis writes the numbers beside the axis, both ends of it first.
+// drawAxis writes the numbers of the axis, starting with both ends.
 func (c *chart) drawAxis() {
 	var bands []Band
 	if c.bands != nil {

@@ -219,7 +219,7 @@ type judged struct {
 
 func (j judged) complete() bool { return j.change != 0 }
 
-// pair judges the scores of one measure. Without marks for it nothing is known.
+// pair judges the scores of one measure. Without marks for the measure the result is unknown.
 func (n NHSRules) pair(c *therapy.Check, path string, id ID, p Pair) judged {
 	var j judged
 	at, known := n.set.find(id, "", wantCase), n.judges(id)

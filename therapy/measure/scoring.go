@@ -68,8 +68,8 @@ type Scale struct {
 
 func (s Scale) holds(v float64) bool { return v >= s.Low && v <= s.High }
 
-// sum is what a score is made from: the sum of the answers that count, and the fraction it is
-// multiplied by to stand for all items.
+// sum is the sum of the counted answers of a score, and the fraction by which it is multiplied to
+// cover all items.
 type sum struct {
 	points       int64
 	items, given int64
@@ -121,10 +121,10 @@ type mark struct {
 type markState uint8
 
 const (
-	missed   markState = iota // nobody answered
+	missed   markState = iota // not answered
 	counted                   // answered, or counted as the lowest answer
 	leftOut                   // does not apply, and the scale is smaller for it
-	averaged                  // does not apply, and the others stand for it
+	averaged                  // does not apply, and the mean of the others replaces it
 )
 
 // part is one score: the total or a subscale. All parts are computed in one way.

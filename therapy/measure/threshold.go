@@ -100,7 +100,7 @@ type ThresholdSpec struct {
 	// there are Parts.
 	Entries []Thresholds `json:"entries,omitempty"`
 	// Parts are sets that this one falls back on, in this order, for every mark that the
-	// entries do not have. A part has no parts of its own.
+	// entries do not have. A part must not have parts itself.
 	Parts []ThresholdSpec `json:"parts,omitempty"`
 }
 

@@ -14,7 +14,7 @@
 // The zero [Language] is English and returns the source. Any other language returns its own
 // text. It returns the English text with [Mark] before it if it has no text of its own, if
 // the English text has changed since the translation, or if the translation has other
-// placeholders. So nobody reads an outdated translation.
+// placeholders. Thus an outdated translation is never shown.
 //
 // # Numbers and lists
 //

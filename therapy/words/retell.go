@@ -8,7 +8,7 @@ import (
 
 // Retell translates an English sentence that was made from one of the texts, such as a
 // sentence in a stored record. It finds the text by the words between its placeholders; if
-// several texts fit, it takes the one with the most words of its own in the sentence. A value
+// several texts fit, it uses the one with the most literal words in the sentence. A value
 // of a placeholder is translated in the same way if it was made from one of the texts. Days
 // and numbers are written in the form of the language, and other values stay unchanged. If no
 // text fits, Retell returns the sentence with [Mark] before it.
@@ -22,7 +22,7 @@ func (t Texts) Retell(language Language, said string) string {
 	return Mark + said
 }
 
-// maxRetold bounds how deep sentences stand in sentences, maxSaid how long one is.
+// maxRetold limits the nesting of sentences as values, maxSaid the length of a sentence in bytes.
 const (
 	maxRetold = 8
 	maxSaid   = 2000
@@ -121,7 +121,7 @@ type part struct{ text, place string }
 // shape is a text in which one form was chosen for every plural.
 type shape struct {
 	parts   []part
-	literal int            // bytes that stand in the text itself
+	literal int            // bytes of literal text
 	chosen  map[string]int // numbers that a form without "#" says
 }
 

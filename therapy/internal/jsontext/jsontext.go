@@ -1,7 +1,6 @@
-// Package jsontext reads the parts of which JSON texts are made (RFC 8259): spaces, words,
-// numbers and strings with their escapes. In it: a Scanner, with which readers that are
-// stricter than encoding/json are written. Not in it: those readers, which have trees and
-// limits of their own.
+// Package jsontext reads the tokens of JSON (RFC 8259): spaces, literals, numbers and strings with
+// their escapes. In it: a Scanner for writing readers that are stricter than encoding/json. Not in
+// it: those readers, which have their own trees and limits.
 package jsontext
 
 import (
@@ -15,8 +14,8 @@ import (
 const (
 	// Syntax is text that is not JSON.
 	Syntax = "syntax"
-	// Surrogate is half of a surrogate pair. encoding/json puts U+FFFD in its place, and
-	// the text is no longer what was sent.
+	// Surrogate is half of a surrogate pair. encoding/json replaces it by U+FFFD, which
+	// changes the text.
 	Surrogate = "surrogate"
 )
 
@@ -30,9 +29,8 @@ type Scanner struct {
 	rule, hint string
 }
 
-// Fail records where the text stops being what it should be: by line and column, since
-// there is no path into what cannot be read, and not by what stands there. Only the first
-// failure counts.
+// Fail records the position of a fault as line and column, because invalid JSON has no path. It
+// does not record the text at that position. Only the first fault counts.
 func (s *Scanner) Fail(rule, hint string) {
 	if s.rule != "" {
 		return
@@ -65,8 +63,8 @@ func (s *Scanner) Space() {
 	}
 }
 
-// Peek returns the next byte, 0 at the end. A zero byte in the text is no JSON either, so
-// that the two need not be told apart.
+// Peek returns the next byte, 0 at the end. A zero byte in the text is invalid JSON too, so callers
+// do not need to distinguish the two.
 func (s *Scanner) Peek() byte {
 	if s.At < len(s.Src) {
 		return s.Src[s.At]
