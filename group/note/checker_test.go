@@ -54,6 +54,8 @@ func TestFindNames(t *testing.T) {
 		{"space for the hyphen", "Anne Marie wept", "01 Anne Marie given-name certain"},
 		{"other dashes, spaced", "Anne – Marie wept", "01 Anne – Marie given-name certain"},
 		{"half of a double name", "Marie wept", "01 Marie given-name certain"},
+		{"divided at the end of a line", "and Anne-Ma-\nrie wept", "01 Anne-Ma-\nrie given-name certain"},
+		{"divided, in a file of Windows", "and Anne-Ma-\r\nrie wept", "01 Anne-Ma-\r\nrie given-name certain"},
 		{"soft hyphen inside", "Anne\u00adma\u00adrie wept", "01 Anne\u00adma\u00adrie given-name certain"},
 		{"zero width space inside", "then Z\u200boe spoke", "01 Z\u200boe given-name certain"},
 		{"full-width letters", "then Ｚｏｅ spoke", "01 Ｚｏｅ given-name certain"},

@@ -38,6 +38,7 @@ func wordsOf(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
 		s := wordReader{folds: tables().folds}
 		gap, sentence, first := 0, true, true
+		divided := false // a hyphen stands behind the word: a line break may divide a name there
 		for at := 0; at < len(text); {
 			r, size := utf8.DecodeRuneInString(text[at:])
 			switch {
@@ -48,11 +49,12 @@ func wordsOf(text string) iter.Seq[word] {
 				if !yield(w) {
 					return
 				}
-				at, gap, sentence, first = next, 0, false, false
+				at, gap, sentence, first, divided = next, 0, false, false, false
 				continue
 			default:
 				gap++
-				sentence = sentence || begins(r, text[at+size:])
+				sentence = sentence || begins(r, text[at+size:]) && !(divided && unicode.IsSpace(r))
+				divided = unicode.Is(unicode.Pd, r) || divided && unicode.IsSpace(r)
 			}
 			at += size
 		}
