@@ -171,6 +171,18 @@ func TestGuidanceForARefusedIntake(t *testing.T) {
 	require.Nil(t, g.Group)
 	require.NoError(t, fhir.Check(g.Bundle("b")))
 	require.Equal(t, 1, intakefhir.Refusal(errors.New("made up"), "x").Get("issue").Len())
+
+	// A fault may name a statement that a client must not read about.
+	text = response(f, policy.Clinician, "", answer("acute-suicidality", "yes")+","+answer("domestic-abuse", "yes")+","+answer("domestic-abuse", "no")+","+answer("abuse-suspected", "perhaps"))
+	rec, _, refused = f.Recommend([]byte(text), intakefhir.ReadSpec{}, now)
+	refused = errors.Join(refused, &therapy.FieldError{Path: "/domestic-abuse", Rule: "answers-contradict", Hint: "it excludes abuse-suspected", Err: therapy.ErrContradiction})
+	require.Equal(t, policy.Escalate, rec.Outcome())
+	for reader, wants := range map[policy.Reader]bool{policy.Client: false, policy.Clinician: true} {
+		g, err = intakefhir.NewGuidance(rec, intakefhir.GuidanceSpec{ID: "rec-1", Subject: "Patient/client-17", Refused: refused, Audience: recommend.Audience{Reader: reader}})
+		require.NoError(t, err)
+		require.Equal(t, wants, strings.Contains(string(g.Bundle("b").AppendJSON(nil)), "abuse"), reader)
+		require.NoError(t, fhir.Check(g.Bundle("b")))
+	}
 }
 
 func TestOverrideKeepsTheRecommendation(t *testing.T) {

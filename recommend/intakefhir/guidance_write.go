@@ -263,19 +263,24 @@ func (w *guidanceWriter) required(r fhir.Element) {
 	}
 }
 
-// refused adds what was wrong with the intake, place by place.
+// refused adds what was wrong with the intake, place by place. A client learns only that it was
+// refused: the places and hints name statements that they may not be told about.
 func (w *guidanceWriter) refused(r fhir.Element) {
 	if w.spec.Refused == nil {
 		return
 	}
 	id := fhir.PartID(w.spec.ID, "refused")
 	n := Refusal(w.spec.Refused, id)
+	if w.spec.Audience.Reader == policy.Client {
+		n = Refusal(nil, id)
+	}
 	w.guidance.Others = append(w.guidance.Others, n)
 	r.AddReference("GuidanceResponse.evaluationMessage", referenceTo(n))
 }
 
 // Refusal writes an error as an OperationOutcome: an issue for each fault, with its rule and
-// its place. It contains no refused value.
+// its place. It contains no refused value. It is for clinicians: hints and places name
+// statements, also those that a client must not read about.
 func Refusal(err error, id string) *fhir.Node {
 	o := fhir.New("OperationOutcome").SetText("OperationOutcome.id", id)
 	issue := func(details, place string) {
