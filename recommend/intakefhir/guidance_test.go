@@ -173,7 +173,7 @@ func TestGuidanceForARefusedIntake(t *testing.T) {
 	require.Equal(t, 1, intakefhir.Refusal(errors.New("made up"), "x").Get("issue").Len())
 
 	// A fault may name a statement that a client must not read about.
-	text = response(f, policy.Clinician, "", answer("acute-suicidality", "yes")+","+answer("domestic-abuse", "yes")+","+answer("domestic-abuse", "no")+","+answer("abuse-suspected", "perhaps"))
+	text = response(f, policy.Clinician, "", answer("acute-suicidality", "yes")+","+answer("no-such-statement", "yes"))
 	rec, _, refused = f.Recommend([]byte(text), intakefhir.ReadSpec{}, now)
 	refused = errors.Join(refused, &therapy.FieldError{Path: "/domestic-abuse", Rule: "answers-contradict", Hint: "it excludes abuse-suspected", Err: therapy.ErrContradiction})
 	require.Equal(t, policy.Escalate, rec.Outcome())
