@@ -79,7 +79,14 @@ func alone(p compose.Problem, c compose.Client, g compose.Group) (compose.Score,
 		return compose.Score{}, false
 	}
 	c.RuledOut = nil
-	p.Groups, p.Clients = []compose.Group{g}, []compose.Client{c}
+	p.Groups, p.Clients = slices.Clone(p.Groups), []compose.Client{c}
+	for k := range p.Groups {
+		if p.Groups[k].ID == g.ID {
+			p.Groups[k] = g
+		} else { // a pin may name it
+			p.Groups[k].State, p.Groups[k].Members = compose.Candidate, nil
+		}
+	}
 	p.Conflicts, p.Resources, p.Together, p.Wishes, p.Therapists, p.Rooms = nil, nil, nil, nil, nil, nil
 	s, err := compose.Check(p, compose.Assignment{g.ID: {c.ID}})
 	return s, err == nil

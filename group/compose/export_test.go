@@ -19,6 +19,22 @@ func solveBy(p Problem, way search.Method, work int64) Result {
 	return m.result(search.Solve(m.Model, search.Options{Method: way, Work: work, Stop: func() bool { return false }}))
 }
 
+// ReplanBy is Replan by the search in parts, or by that for lists beyond clinic size (exploring),
+// without trying every plan.
+func ReplanBy(exploring bool, p Problem, standing Assignment, moves int) Replanned {
+	p = Promise(p, standing)
+	way := search.ByParts
+	if exploring {
+		way = search.Exploring
+	}
+	m := mustModel(p)
+	r := &replanner{
+		ctx: context.Background(), m: m, options: Options{Work: 60_000}, method: way,
+		home: m.currentPairs(standing), best: make([]*Step, moves+1),
+	}
+	return r.replan()
+}
+
 func mustModel(p Problem) *model {
 	m, err := newModel(&p)
 	if err != nil {

@@ -39,7 +39,8 @@ type Move struct {
 const MaxMoves = 1000
 
 // Replan places newcomers and keeps the places in standing. It may move at most moves of
-// these people to other groups, and none of them loses a place. Everybody with a place in
+// these people to other groups, and none of them loses a place, not even for somebody else
+// who has been promised one. Everybody with a place in
 // standing is promised one, by [Pin.Anywhere] unless they have another pin; the results are
 // for that problem, which [Promise] returns. Steps show how much each further move improves
 // the plan; people decide whether to ask anybody to move. If moves is 0, newcomers are
@@ -67,19 +68,24 @@ func Replan(ctx context.Context, p Problem, standing Assignment, moves int, o Op
 		return Replanned{}, err
 	}
 	r := &replanner{ctx: ctx, m: m, options: o, home: m.currentPairs(standing), best: make([]*Step, moves+1)}
+	return r.replan(), nil
+}
+
+// replan searches and returns the steps.
+func (r *replanner) replan() (out Replanned) {
 	r.search()
-	var out Replanned
 	for _, step := range r.best {
 		if step != nil && (len(out.Steps) == 0 || step.Result.Score.Better(out.Steps[len(out.Steps)-1].Result.Score)) {
 			out.Steps = append(out.Steps, *step)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // Promise returns the problem in which everybody with a place in the assignment is promised
-// one. If people have cancelled, so that a candidate group has fallen below a minimum or
-// somebody is the only one of a kind, the group's rules are relaxed to its present state.
+// one. If people have cancelled, so that a candidate group has fallen below a minimum, or
+// somebody is the only one of a kind in any group, the group's rules are relaxed to its present
+// state.
 func Promise(p Problem, standing Assignment) Problem {
 	placed := map[string]bool{}
 	for _, list := range standing {
@@ -97,10 +103,12 @@ func Promise(p Problem, standing Assignment) Problem {
 	for g := range p.Groups {
 		gr := &p.Groups[g]
 		list, open := standing[gr.ID]
-		if !open || gr.State != Candidate {
+		if !open {
 			continue
 		}
-		gr.Min = min(gr.Min, len(gr.Members)+len(list))
+		if gr.State == Candidate { // the minimum of a running group asks nothing
+			gr.Min = min(gr.Min, len(gr.Members)+len(list))
+		}
 		gr.Quotas = slices.Clone(gr.Quotas)
 		for k := range gr.Quotas {
 			q := &gr.Quotas[k]
@@ -111,7 +119,10 @@ func Promise(p Problem, standing Assignment) Problem {
 				}
 			}
 			q.NoLone = q.NoLone && n != 1
-			if q.Min = min(q.Min, n); q.Min == 0 && !q.HasMax && !q.NoLone {
+			if gr.State == Candidate {
+				q.Min = min(q.Min, n)
+			}
+			if q.Min == 0 && !q.HasMax && !q.NoLone {
 				q.HasMax, q.Max = true, MaxSeats // a quota that asks for nothing
 			}
 		}
@@ -158,6 +169,7 @@ type replanner struct {
 	ctx     context.Context //nolint:containedctx // of one call of Replan
 	m       *model
 	options Options
+	method  search.Method
 	home    []int32
 	best    []*Step // by number of moves
 }
@@ -190,7 +202,11 @@ func (r *replanner) search() {
 	}
 	for _, step := range r.best {
 		if step != nil { // what holds for any number of moves
-			step.Result.PlacingBound, step.Result.FitBound, step.Result.Proof = free.PlacingBound, free.FitBound, free.Proof
+			r := &step.Result
+			r.PlacingBound, r.FitBound, r.Proof = free.PlacingBound, free.FitBound, free.Proof
+			if r.Score.Placing != r.Proof.Placing {
+				r.Proof.Fit = 0 // it says something about plans with more placing only
+			}
 		}
 	}
 }
@@ -212,6 +228,7 @@ func (r *replanner) solve(price int64, most int) found {
 	numbers := *r.m.Model
 	numbers.MaxMoves = most
 	numbers.Moves = make([]bool, len(numbers.PairGroup))
+	numbers.Standing = make([]bool, len(numbers.Points))
 	if price > 0 {
 		numbers.Penalty = make([]int64, len(numbers.PairGroup))
 	}
@@ -220,6 +237,7 @@ func (r *replanner) solve(price int64, most int) found {
 		if home == search.None {
 			continue
 		}
+		numbers.Standing[i] = true
 		id := r.m.groups[numbers.PairGroup[home]].ID
 		standing[id] = append(standing[id], r.m.clients[i].ID)
 		for p := numbers.PairOff[i]; p < numbers.PairOff[i+1]; p++ {
@@ -232,7 +250,7 @@ func (r *replanner) solve(price int64, most int) found {
 		}
 	}
 	result := r.m.result(search.Solve(&numbers, search.Options{
-		Work: r.options.Work, Stop: func() bool { return r.ctx.Err() != nil }, Start: r.home,
+		Work: r.options.Work, Method: r.method, Stop: func() bool { return r.ctx.Err() != nil }, Start: r.home,
 	}))
 	f := found{result, Moves(standing, result.Assignment)}
 	if n := len(f.moves); n < len(r.best) {

@@ -93,7 +93,7 @@ func (s *solver) exhaust() bool {
 				return false
 			}
 		}
-		return next(k - 1)
+		return s.seating.isStanding(i) || next(k-1)
 	}
 	seen := next(len(line))
 	if m.Moves != nil && !seen {

@@ -24,6 +24,9 @@ type Model struct {
 	Moves    []bool
 	MaxMoves int
 
+	// Standing marks clients without whom no plan is valid; nil where there are none.
+	Standing []bool
+
 	// Need and Room are the fewest newcomers with which a group opens and the most
 	// that it takes. Running groups are open whatever happens.
 	Need, Room []int32

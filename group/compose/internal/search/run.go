@@ -14,7 +14,7 @@ type Options struct {
 	// bound has improved, and once at the end.
 	Progress func(Progress)
 	// Start is a valid plan to start from, as the pair of each client or None; nil where there
-	// is none.
+	// is none. A model with standing clients needs one.
 	Start []int32
 	// Method overrides the choice of method, for comparisons.
 	Method Method
@@ -200,7 +200,7 @@ func (s *solver) run(o Options) {
 
 // begin finds a first good plan and a bound of points.
 func (s *solver) begin(o Options) {
-	s.keep() // nobody placed: valid, whatever happens next
+	s.keep() // nobody placed: valid, unless somebody has to keep a place
 	for i, p := range o.Start {
 		if p == None {
 			continue

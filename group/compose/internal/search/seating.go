@@ -22,6 +22,7 @@ type Seating struct {
 	minuteCost int64   // of one minute: 1 or wishUnit, or 0 where the numbers would not fit
 	wishUnit   int64   // 1, or 0 where there are no wishes or the numbers would not fit
 	penalty    int64   // of one newcomer whom a count lacks
+	standing   int64   // what the place of a standing client is worth in addition
 	extra      []int64 // wishes less penalties of each pair, or nil
 
 	At               []int32   // pair of each client, or none
@@ -36,6 +37,7 @@ type Seating struct {
 	ask              []int64 // the price of a seat of each open group, or shut
 	value            int64
 	lack             int // number of newcomers whom counts lack
+	displaced        int // number of standing clients without a place
 	log              []change
 	marks            int // how many tries may still be undone
 	leftovers        leftovers
@@ -102,6 +104,13 @@ func NewSeating(m *Model) *Seating {
 		highest = max(highest, s.sitters[i].base)
 	}
 	s.penalty = highest + s.minuteUnit
+	s.standing = s.penalty * hardPenalty
+	for i, standing := range m.Standing {
+		if standing {
+			s.sitters[i].base += s.standing
+			s.displaced++
+		}
+	}
 	s.value = -int64(s.lack) * s.penalty
 	if m.Penalty != nil || m.Wish != nil {
 		s.extra = make([]int64, len(m.PairGroup))
@@ -248,6 +257,9 @@ func (s *Seating) seat(i, p int32) {
 	}
 	s.Members[g] = append(s.Members[g], i)
 	s.recount(g, p, 1)
+	if s.isStanding(i) {
+		s.displaced--
+	}
 }
 
 func (s *Seating) unseat(i int32) {
@@ -265,7 +277,13 @@ func (s *Seating) unseat(i int32) {
 		s.value -= s.companyGain(i, g)
 	}
 	s.recount(g, p, -1)
+	if s.isStanding(i) {
+		s.displaced++
+	}
 }
+
+// isStanding reports whether no plan is valid without client i.
+func (s *Seating) isStanding(i int32) bool { return s.m.Standing != nil && s.m.Standing[i] }
 
 // companyGain is what wishes gain when client i joins the people in g: bonds with them, less
 // the cost of the larger size.

@@ -24,7 +24,7 @@ func (p *plan) copyFrom(o plan) {
 
 // keep remembers the present state if it is valid and the best so far.
 func (s *solver) keep() {
-	if s.seating.lack > 0 || s.found && s.seating.value-s.best.value <= 0 {
+	if s.seating.lack > 0 || s.seating.displaced > 0 || s.found && s.seating.value-s.best.value <= 0 {
 		return
 	}
 	s.found = true
@@ -103,7 +103,11 @@ func (s *solver) prices(w weighting) (u, r []int64) {
 	}
 	u = make([]int64, len(m.Points))
 	for i := range u {
-		u[i] = in(max(0, s.seating.profit(int32(i))))
+		profit := s.seating.profit(int32(i))
+		if s.seating.isStanding(int32(i)) {
+			profit -= s.seating.standing
+		}
+		u[i] = in(max(0, profit))
 	}
 	r = make([]int64, len(m.Free))
 	for g := range m.Room {
