@@ -1,16 +1,16 @@
-// CDS answers an EHR that speaks CDS Hooks: when a chart is opened it shows a card with the
-// format of therapy that the intake suggests, and takes back what was done with it.
+// CDS answers an EHR over CDS Hooks: when a chart is opened, it returns a card with the format of
+// therapy that the intake suggests, and it receives feedback about the card.
 //
 //	go run ./examples/cds
 //	go run ./examples/cds -serve 127.0.0.1:8080 -base https://cds.example.org -issuer https://ehr.example.org -keys keys.json
 //
 // Without -serve it plays a made-up EHR against itself, over loopback, and prints what
 // happens: a chart without an intake, the form filled in, a card, a suggestion accepted,
-// another dismissed, and danger. The EHR is in ehr.go and uses nothing of this library.
+// another dismissed, and danger. The EHR is in ehr.go and does not use this library.
 //
 // With -serve it serves. The keys are the JWK set of the client that calls; a real service
-// fetches it from where the client has registered it. Without -keys no token is asked for,
-// and only an address of loopback is served.
+// fetches it from the address that the client has registered. Without -keys it needs no token and
+// serves only on loopback.
 package main
 
 import (

@@ -231,7 +231,7 @@ func (b *tab) form() {
 	require.Eventually(b, ended, 60*time.Second, 200*time.Millisecond)
 }
 
-// TestTwoEditorsInBrowsers checks that the second editor sees the present text beside what they
+// TestTwoEditorsInBrowsers checks that the second editor sees the stored text next to what they
 // typed.
 func TestTwoEditorsInBrowsers(t *testing.T) {
 	c := newClinic(t)

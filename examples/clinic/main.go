@@ -1,8 +1,8 @@
-// Clinic is a clinic that runs: the library at work behind a real database and in a real
+// Clinic is a complete clinic application that uses the library, with a database and pages for the
 // browser. Everybody in its demonstration is made up; it is not medical advice.
 //
-//	go -C examples/clinic run .                     a demonstration, with nothing but Go
-//	go -C examples/clinic run . serve -db FILE      a clinic, with a key of its own
+//	go -C examples/clinic run .                     a demonstration, needs only Go
+//	go -C examples/clinic run . serve -db FILE      a clinic, with its own key
 //	go -C examples/clinic run . serve -db postgres://…
 //	go -C examples/clinic run . backup -db FILE -to COPY
 //	go -C examples/clinic run . restore -db FILE -from COPY
@@ -13,13 +13,12 @@
 // Keys come from the file -keys names, or from the environment: CLINIC_KEY_FILE names a
 // file, CLINIC_KEYS holds the keys themselves. They are never in the database.
 //
-// It exits with 0 if all is well, with 1 if something is wrong, with 2 if it was called
-// wrongly.
+// It exits with 0 after success, with 1 after an error, with 2 if it was called wrongly.
 //
-// # The rooms
+// # Packages
 //
 //	store          all SQL: records and their versions, accounts, audit log, keys
-//	access         the gate: See, by which everything about a person goes out, and MayChange
+//	access         the gate: See, the only way to show data about a person, and MayChange
 //	auth           passwords and web sessions
 //	words          English and German
 //	demo           the made-up people

@@ -77,7 +77,7 @@ func demoCommand(ctx context.Context, c *command, args []string) error {
 	return c.serve(ctx, s, at, true)
 }
 
-// demoKeys creates a key if none is named: beside the database file, or in this user's
+// demoKeys creates a key if none is named: in the folder of the database file, or in this user's
 // configuration folder.
 func (c *command) demoKeys() (err error) {
 	if *c.keys != "" {

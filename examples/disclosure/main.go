@@ -2,8 +2,8 @@
 // answer: the same rules apply to fields, codes and prose, and withheld content looks the
 // same whatever the cause. The explanation for the privacy officer says why. Then somebody
 // opens the record in an emergency, which is reviewed; the client reads her own record; the
-// clinic turns the keys of its table, finds what need not be kept any longer, and erases the
-// client's texts at her request; and at the end the audit trail is verified, whole.
+// clinic rotates the keys of its table, finds data whose retention period is over, and erases the
+// client's texts at her request; at the end the whole audit trail is verified.
 //
 //	go run ./examples/disclosure
 //

@@ -181,7 +181,7 @@ func TestSlowBodiesLoseTheirConnection(t *testing.T) {
 	require.Equal(t, http.StatusOK, status)
 }
 
-// TestSmallRequestsDrawSmallAnswers sends thousands of faults.
+// TestSmallRequestsDrawSmallAnswers sends a request with thousands of faults.
 func TestSmallRequestsDrawSmallAnswers(t *testing.T) {
 	server := httptest.NewServer(handler(service{}))
 	defer server.Close()

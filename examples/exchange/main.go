@@ -1,8 +1,8 @@
 // Exchange sends the record of a made-up client to another system as FHIR R4 and takes
 // it back: plan, goals, twelve sessions, a course of PHQ-9 and a consent. A therapist who
-// takes over the case gets all of it, and what comes back is equal. The general
-// practitioner, whom the client has allowed some of it, and the care team get less, and
-// the list of what was left out says what and why.
+// takes over the case gets everything, and the returned record is equal. The general
+// practitioner, for whom the client has consented to a part, and the care team get less; a
+// list names everything that was left out, with the reason.
 //
 //	go run ./examples/exchange             prints what went where
 //	go run ./examples/exchange -to FILE    also writes the bundle for the therapist

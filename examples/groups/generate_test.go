@@ -95,7 +95,7 @@ func generate() (waiting, screening, names object) {
 	return waiting, screening, names
 }
 
-// answers returns the answers that differ from those of a person without any obstacle.
+// answers returns the answers that differ from those of a person without any obstacle to joining.
 func answers(rng *rand.Rand) object {
 	a := object{}
 	for _, row := range []struct {

@@ -3,11 +3,11 @@
 //
 //	go run ./examples/groups
 //
-// It screens everybody, forms the groups, says who was left out and what would change
-// that, looks at who is together, and then: somebody drops out, the free place is offered
-// to the first in line, whose hold expires, and the next joins late because the group is
-// slow-open; the agreement is renewed, a shared note is refused because it names a member,
-// and at the end attendance, risk of drop-out, climate and cost are counted.
+// It screens everybody, forms the groups, says who was left out and what would change that, and
+// reports on the composition of one group. Then it follows this group: a member drops out; the free
+// place is offered to the first person on the list, who does not answer in time; the next person
+// joins late, which a slow-open group allows; the agreement is renewed; a shared note is refused
+// because it names a member. At the end it prints attendance, risk of drop-out, climate and cost.
 package main
 
 import (

@@ -21,7 +21,7 @@ func terms() group.Terms {
 	}
 }
 
-// tell goes through the eight sessions.
+// tell tells the story of the eight sessions.
 func (c *course) tell() error {
 	if err := c.agree(); err != nil {
 		return err

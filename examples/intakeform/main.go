@@ -1,4 +1,4 @@
-// Intakeform is the whole intake in a clinic's program: it shows the form as a web page, reads
+// Intakeform is the complete intake of a clinic's program: it shows the form as a web page, reads
 // what the browser sends, and shows the recommendation, short and in full, in English and in
 // German.
 package main

@@ -1,11 +1,11 @@
-// Package access decides who may see and do what, by the library's gate, and is the only
-// place that has one. In it: [Access.See], through which everything about a person goes out;
-// [Access.MayChange], which every form asks; and [Seen], what a page is made of. Not in it:
-// rows and keys (package store), who somebody is (package auth).
+// Package access decides who may see and do what, with the library's gate; no other package has a
+// gate. In it: [Access.See], the only way to show data about a person; [Access.MayChange], which
+// every form asks; and [Seen], the data of a page. Not in it: rows and keys (package store), sign-in
+// (package auth).
 //
-// In what role somebody asks follows from who works on the case on that day, never from who
-// is signed in: a clinician asks as treating therapist, or as co-therapist where the person
-// is somebody else's client whom they see as second therapist or in their group.
+// The role in a request follows from the people who work on the case on that day, not from the
+// account: a clinician asks as treating therapist, or as co-therapist of another clinician's client
+// whom they see as second therapist or in their group.
 package access
 
 import (

@@ -168,7 +168,7 @@ func place(kind, id, owner string, version int, key confidential.KeyID) []byte {
 }
 
 // watched holds the keys and reads them again when their file changes, so that rotate-key works
-// beside a running clinic.
+// while the clinic is running.
 type watched struct {
 	from Keys
 	mu   sync.Mutex

@@ -9,7 +9,7 @@ import (
 )
 
 // Rotate stores all records again that are stored under other keys than the current one. It can
-// be stopped at any time and run again, beside a running clinic. It returns how many records it
+// be stopped at any time and run again while the clinic is running. It returns how many records it
 // wrote and how many are still under other keys.
 func (s *Store) Rotate(ctx context.Context) (written, left int, err error) {
 	for {

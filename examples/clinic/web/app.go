@@ -1,7 +1,7 @@
 // Package web is the frame of the application: routes, who is signed in, pages, errors,
-// headers. The screens are in the packages below it, one a family; each has its templates
-// beside it. A handler gets a [Request] and answers with [Request.Show], to which everything
-// about a person comes as access.Seen.
+// headers. The screens are in the packages below it, one package for each group of screens, with
+// its templates. A handler gets a [Request] and answers with [Request.Show], which takes all data
+// about a person as access.Seen.
 package web
 
 import (

@@ -110,7 +110,7 @@ func (q *Request) Change(about access.About, kind confidential.Kind, changes ...
 }
 
 // Person reads a pseudonym from the address or a form field. An invalid one is refused in the
-// same way as one that belongs to nobody.
+// same way as an unknown one.
 func Person(text string) (confidential.PersonID, error) {
 	id, err := confidential.ParsePersonID(text)
 	if err != nil {

@@ -47,8 +47,8 @@ func (s sets) execute(w io.Writer, tag, name string, data frame) error {
 	return set.ExecuteTemplate(w, "layout.html", data)
 }
 
-// functions are the functions for templates: t returns a text, with its English beside the key,
-// word a word of a vocabulary, and day and clock a time.
+// functions are the functions for templates: t returns a text for a key and its English, word the
+// text of a vocabulary's name, and day and clock a time.
 func functions(l lib.Language) template.FuncMap {
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {

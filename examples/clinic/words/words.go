@@ -33,8 +33,8 @@ var languages = sync.OnceValue(func() map[string]words.Language {
 	return map[string]words.Language{"en": words.English(), "de": own.Speak()}
 })
 
-// Key is the key of one of the application's own texts: beside the library's keys, it begins
-// with "clinic".
+// Key returns the key of one of the application's own texts. It begins with "clinic", so that it
+// differs from the library's keys.
 func Key(key string) words.Key { return words.Key("clinic." + key) }
 
 // Languages returns the languages by their tags.

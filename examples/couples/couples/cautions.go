@@ -72,8 +72,8 @@ func cautions() []policy.Caution {
 	}
 }
 
-// conflicts: two guidelines of one organisation are about a couple in which one partner has
-// both depression and a stress disorder.
+// conflicts lists two guidelines of one organisation that disagree about a couple in which one
+// partner has both depression and a stress disorder.
 func conflicts() []policy.Conflict {
 	return []policy.Conflict{{
 		ID: "couples-depression-or-trauma", When: therapy.All(depressionAndDistress(), therapy.AnyOf(therapy.PTSD, therapy.AcuteStressDisorder)),

@@ -42,7 +42,7 @@ func together(rec recommend.Recommendation) bool {
 	return false
 }
 
-// sayAbuse lists the statements of which each one alone says that there is abuse.
+// sayAbuse lists the statements each of which states abuse.
 var sayAbuse = []therapy.Factor{therapy.DomesticAbuse, couples.CoerciveControl, therapy.AbuserInAvailableGroup}
 
 // unsafe returns what in the intake should have prevented work with the couple, "" if nothing. It

@@ -18,7 +18,7 @@ func Descriptor() therapy.Descriptor { return descriptor().Clone() }
 
 var descriptor = sync.OnceValue(build)
 
-// build fills in the columns "couples" of the collection of programmes.
+// build makes the descriptor.
 func build() therapy.Descriptor {
 	return therapy.Descriptor{
 		Modality:  Modality,

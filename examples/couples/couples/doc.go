@@ -1,33 +1,31 @@
-// Package couples adds couples therapy to what can be described and recommended,
-// from outside: nothing in therapy, individual, group or recommend knows of it.
+// Package couples adds couples therapy to the modalities that can be described and recommended. The
+// packages therapy, individual, group and recommend were not changed for it.
 //
-// It is three values. [Descriptor] says what couples therapy is, with statements
-// ([therapy.FactorInfo]) and rules ([therapy.Indication]) of its own. [Overlay]
-// puts it beside the options of the default policy. [Policy] is the two applied,
-// and what a service would use:
+// It has three functions. [Descriptor] describes couples therapy, with its own statements
+// ([therapy.FactorInfo]) and rules ([therapy.Indication]). [Overlay] adds it to the options of the
+// default policy. [Policy] is the default policy with the overlay, for use in a service:
 //
 //	policy, err := couples.Policy()
 //	recommender, err := recommend.New(policy)
 //
 // # Safeguarding
 //
-// Two people in one room is a danger where one of them abuses or controls the
-// other. Three things follow, and the tests prove them:
+// Joint sessions are dangerous if one partner abuses or controls the other. So three rules hold, and
+// the tests check them:
 //
-//   - An answer that says abuse rules out every option with a couple in it, in
-//     eligibility, where no points of later stages can outweigh it.
-//   - Unknown is not safe: as long as couples therapy could be advised the policy
-//     asks about abuse and about coercive control, and advises nothing meanwhile.
-//   - A yes anywhere is enough. Two statements that contradict each other exclude.
+//   - An answer that states abuse excludes every option with joint sessions. It does so in the stage
+//     of eligibility, which no points of later stages can outweigh.
+//   - Unknown is not safe: as long as couples therapy could be advised, the policy asks about abuse
+//     and coercive control, and advises nothing until it has the answers.
+//   - One yes is enough. It excludes even if another answer contradicts it.
 //
-// # Whom it is asked about
+// # Who is asked
 //
-// An option that is on offer must not be advised to somebody without a partner
-// merely because nobody asked. So every intake is asked [CoupleConcern], and a no
-// ends the matter: the option is out, and nothing more is asked about it. As long
-// as it is not a no, the questions about safety stand; a yes brings the one about
-// the partner's will.
+// Couples therapy must not be advised to a person without a partner because the question was not
+// asked. So the policy asks [CoupleConcern] in every intake. A no excludes the options of couples
+// therapy, and nothing more is asked about them. Without a no the questions about safety must be
+// answered; after a yes the policy also asks whether the partner is willing.
 //
-// It is an example of how to extend the library, built on sources as far as they
-// could be read; a service that used it would have it reviewed first.
+// This is an example of how to extend the library. It follows published sources as far as they could
+// be read. Have it reviewed by a clinician before you use it in a service.
 package couples

@@ -11,16 +11,15 @@ func depressionAndDistress() therapy.Condition {
 	return therapy.All(therapy.Is(RelationshipDistress), depression())
 }
 
-// indications are the rules that come with couples therapy. The exclusions
-// come first. Three of them are required (RequiredIf), so that nothing with a
-// couple in it is advised before the answer is known. Abuse is required whatever
-// else is answered, not only once the couple is the concern: then the safeguard
-// stands by itself, and switching off another rule cannot lift it. A policy asks
-// nothing about an option that is out already, so a no to [CoupleConcern] spares
-// everybody else these questions.
+// indications are the rules of couples therapy, the exclusions first. Three of these are required
+// (RequiredIf), so that no joint sessions are advised before the answers are known. Abuse is required
+// whatever the other answers are, not only after a yes to [CoupleConcern]: so the safeguard does not
+// depend on other rules, and switching off another rule cannot remove it. A policy asks nothing about
+// an option that is already excluded, so these questions are not asked after a no to
+// [CoupleConcern].
 //
-// The text of a required rule is also shown next to its question, while nobody knows the
-// answer. So it says what is true in general, and never that it is true of this person.
+// The text of a required rule is also shown next to its question, before the answer is known. So it
+// states what is true in general, and never that it is true of this person.
 func indications() []therapy.Indication {
 	concerned := therapy.Is(CoupleConcern)
 	return []therapy.Indication{

@@ -13,7 +13,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/therapytest"
 )
 
-// TestDescriptorKit runs the kit for contributors of a modality.
+// TestDescriptorKit runs the tests for contributors of a modality.
 func TestDescriptorKit(t *testing.T) { therapytest.Run(t, couples.Descriptor) }
 
 // TestCatalogueKit checks the modality together with the built-in ones.
@@ -23,7 +23,7 @@ func TestCatalogueKit(t *testing.T) {
 	require.NoError(t, therapytest.Catalogue(catalogue))
 }
 
-// TestPolicyKit runs the kit for people who deploy a policy.
+// TestPolicyKit runs the tests for people who deploy a policy.
 func TestPolicyKit(t *testing.T) {
 	recommendtest.Run(t, thePolicy(t), therapy.MustDate(2026, time.June, 1))
 }

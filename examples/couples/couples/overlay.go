@@ -10,7 +10,7 @@ import (
 
 // The options that couples therapy adds.
 const (
-	// Couples is couples therapy by itself.
+	// Couples is couples therapy alone.
 	Couples policy.Option = "couples"
 	// WithIndividual is couples and individual therapy at the same time, for different aspects.
 	// The plan says whether one or both partners have individual sessions, and with whom.
@@ -90,10 +90,10 @@ func individualNeeds() therapy.Condition {
 		therapy.HasSpecificPersonalGoals, therapy.WantsPersonalisedPlan)
 }
 
-// combinedRules: combining is for different aspects and never a default, as in the
-// default policy: a reserve of 3, and 7 where needs of both kinds concern
-// different aspects (3 lift the reserve, 3 are the taxonomy's, 1 is the share that
-// individual needs give to any combination).
+// combinedRules returns the rules for combinations. As in the default policy, combining is for
+// different aspects and never the default: a combination starts with -3 points, and gets 7 if needs
+// of both kinds concern different aspects (3 cancel the start, 3 are those of the taxonomy, 1 is the
+// share that individual needs give to any combination).
 func combinedRules() []policy.Rule {
 	return []policy.Rule{
 		{

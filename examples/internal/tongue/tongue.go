@@ -1,6 +1,5 @@
-// Package tongue gives the examples a flag for the language in which the library speaks. In
-// it: English, German, and the language for tests. What an example tells of its own, around
-// what the library says, stays in English.
+// Package tongue gives the examples a flag for the language of the library's texts. In it: English,
+// German, and the language for tests. The texts of the examples themselves stay in English.
 package tongue
 
 import (

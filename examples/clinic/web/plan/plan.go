@@ -197,7 +197,7 @@ func change(q *web.Request) error {
 		err = q.Change(p.about(), confidential.TreatmentPlan, store.Next(store.Plans, p.record, next))
 	}
 	if err != nil {
-		// Show the stored text beside what was typed.
+		// Show the stored text next to the typed text.
 		if p, again := load(q); again == nil {
 			return p.show(q, err)
 		}
