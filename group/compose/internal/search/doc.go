@@ -6,20 +6,21 @@
 //
 // # The parts, by name
 //
-//   - [Model] (model.go) is the problem in numbers, and [Seating] (seating.go) is who
-//     sits where, with a log, so that every change can be undone.
+//   - [Model] (model.go) is the problem in numbers, and [Seating] (seating.go, units.go) is
+//     who sits where, with a log (log.go), so that a try can be undone.
 //   - chains (chains.go) place one more client, or fill one more seat, by the best chain
 //     of moves.
 //   - improver (improve.go, lone.go) opens, closes and swaps groups and repairs counts.
-//   - dual (dual.go) finds prices that bound every plan, and inner (inner.go, mixture.go)
-//     solves one group exactly under prices.
-//   - solver (run.go, solver.go, branch.go, kick.go, regroup.go, exhaust.go, finish.go)
-//     decides what is tried and when, and blocks (blocks.go) divide large lists first.
+//   - dual (dual.go, exact.go) finds prices that bound every plan, and inner (inner.go,
+//     mixture.go) solves one group exactly under prices.
+//   - solver (run.go, solver.go, branch.go, part.go, kick.go, regroup.go, exhaust.go,
+//     finish.go) decides what is tried and when, and blocks (blocks.go) divide large lists
+//     first.
 //
 // # The method
 //
 // The worth of a plan is one number: points first, then fit, then minutes, then wishes
-// (seating.go). Only differences are compared.
+// (units.go). Only differences are compared.
 //
 //  1. Open groups greedily, seat people by best chains, improve by swaps of groups.
 //  2. From the prices of seats find good prices of people and resources. They bound

@@ -2,8 +2,8 @@ package search
 
 import "slices"
 
-// Seating is who sits where while the solver works, with a log of every change
-// so that any try can be taken back. Worth is one int64 a change:
+// Seating is who sits where while the solver works, with a log of what a try changes
+// so that it can be taken back. Worth is one int64 a change:
 //
 //	((points · fitUnit + fit) · minuteUnit − minutes of open groups) · wishUnit + wishes
 //
@@ -45,10 +45,6 @@ type Seating struct {
 	work int64 // arcs looked at, the measure of all budgets
 }
 
-// maxWorth bounds the worth of one pair, so that a whole group's worth and a
-// penalty many times that fit an int64.
-const maxWorth = int64(1) << 52
-
 // sitter is what chains ask about a client again and again.
 type sitter struct {
 	base  int64 // worth of a place before fit
@@ -58,21 +54,6 @@ type sitter struct {
 
 // shut is more than any chain can pay.
 const shut = -2 * unbounded
-
-type change struct {
-	kind uint8
-	at   int32 // client, group
-	old  int64
-}
-
-const (
-	changePut uint8 = iota
-	changeTake
-	changeOpen
-	changeClose
-	changePrice
-	changePenalty
-)
 
 // NewSeating returns a seating in which nobody has a place.
 func NewSeating(m *Model) *Seating {
@@ -125,100 +106,6 @@ func NewSeating(m *Model) *Seating {
 	}
 	return s
 }
-
-// setUnits chooses the units of worth.
-func (s *Seating) setUnits() {
-	m := s.m
-	fits, minutes, divisor, most := int64(1), int64(1), int64(0), int64(1)
-	for i := range m.Points {
-		best := uint8(0)
-		for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
-			best = max(best, m.Fit[p])
-		}
-		fits += int64(best)
-		most = max(most, m.Points[i]+1)
-	}
-	for _, n := range m.Minutes {
-		minutes += int64(n)
-		divisor = gcd(divisor, int64(n))
-	}
-	wishes := s.wishRange()
-	s.fitUnit, s.minuteUnit, s.minuteCost, s.divisor = fits, minutes, 1, 1
-	if wishes > 0 {
-		// Minutes count in their common divisor, to leave more room for wishes.
-		compact := minutes
-		if divisor > 1 {
-			compact = (minutes-1)/divisor + 1
-		}
-		if unit := wishes + 1; maxWorth/unit/compact/fits >= most {
-			s.minuteUnit, s.minuteCost, s.divisor, s.wishUnit = compact*unit, unit, max(1, divisor), 1
-			return
-		}
-	}
-	if maxWorth/minutes/fits < most {
-		s.minuteUnit, s.minuteCost = 1, 0
-	}
-}
-
-// wishRange is how far the sums of wishes of two plans can be apart.
-func (s *Seating) wishRange() (sum int64) {
-	m := s.m
-	for i := range m.Points {
-		var least, most int64
-		if m.Wish != nil {
-			for p := m.PairOff[i]; p < m.PairOff[i+1]; p++ {
-				least, most = min(least, int64(m.Wish[p])), max(most, int64(m.Wish[p]))
-			}
-		}
-		sum += most - least
-		if m.Bonds != nil {
-			for _, bond := range m.Bonds[i] {
-				sum += int64(max(bond.Weight, -bond.Weight))
-			}
-		}
-	}
-	if m.Evenness > 0 {
-		for g, room := range m.Room {
-			sum += s.evenness(int32(g), room) - s.evenness(int32(g), 0)
-		}
-	}
-	return sum
-}
-
-// mostBonds is no less than what all bonds together can gain.
-func (s *Seating) mostBonds() (sum int64) {
-	for _, bonds := range s.m.Bonds {
-		for _, bond := range bonds {
-			sum += int64(max(0, bond.Weight)) * s.wishUnit
-		}
-	}
-	return sum
-}
-
-// evenness is the cost of a group with the given number of newcomers, in the unit of wishes.
-func (s *Seating) evenness(g, newcomers int32) int64 {
-	n := int64(s.m.Sitting[g] + newcomers)
-	return int64(s.m.Evenness) * n * n
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// worth of client i in the group of pair p.
-func (s *Seating) worth(i, p int32) int64 {
-	w := s.sitters[i].base + int64(s.m.Fit[p])*s.minuteUnit
-	if s.extra != nil {
-		w += s.extra[p]
-	}
-	return w
-}
-
-// pointUnit is the worth of one point.
-func (s *Seating) pointUnit() int64 { return s.fitUnit * s.minuteUnit }
 
 // Group returns where client i sits, or none.
 func (s *Seating) Group(i int32) int32 {
@@ -385,59 +272,6 @@ func (s *Seating) changeOpenState(g int32, open bool) {
 	}
 	if s.lackingWhenEmpty[g] > 0 {
 		s.addLacking(-int(by * s.lackingWhenEmpty[g]))
-	}
-}
-
-// Mark begins a try. It returns a place in the log, and Undo or Keep end the try.
-func (s *Seating) Mark() int {
-	s.marks++
-	return len(s.log)
-}
-
-// Keep ends a try whose changes stay. An outer try can still undo them.
-func (s *Seating) Keep() {
-	if s.marks--; s.marks == 0 {
-		s.log = s.log[:0]
-	}
-}
-
-// note logs a change, if a try can undo it.
-func (s *Seating) note(kind uint8, at int32, old int64) {
-	if s.marks > 0 {
-		s.log = push(s.log, change{kind, at, old})
-	}
-}
-
-// push is append that doubles a long list in place of making it a little longer, so that less
-// is copied.
-func push[T any](list []T, v T) []T {
-	if len(list) == cap(list) {
-		list = slices.Grow(list, max(64, len(list)))
-	}
-	return append(list, v)
-}
-
-// Undo takes back every change after the mark, and ends the try.
-func (s *Seating) Undo(n int) {
-	s.marks--
-	for len(s.log) > n {
-		c := s.log[len(s.log)-1]
-		s.log = s.log[:len(s.log)-1]
-		switch c.kind {
-		case changePut:
-			s.unseat(c.at)
-		case changeTake:
-			s.seat(c.at, int32(c.old))
-		case changeOpen:
-			s.changeOpenState(c.at, false)
-		case changeClose:
-			s.changeOpenState(c.at, true)
-		case changePrice:
-			s.price[c.at] = c.old
-			s.updateAsk(c.at)
-		case changePenalty:
-			s.applyPenalty(c.old)
-		}
 	}
 }
 
