@@ -50,7 +50,7 @@ func TestFormAsksEveryStatementOnce(t *testing.T) {
 	require.Len(t, form.Sections, 7)
 }
 
-// TestBlankIsNoOnlyWhereANoIsHarmless evaluates every rule: a no that stands for a blank must not
+// TestBlankIsNoOnlyWhereANoIsHarmless evaluates every rule: if a blank is read as no, this must not
 // cause anything that unknown would not cause.
 func TestBlankIsNoOnlyWhereANoIsHarmless(t *testing.T) {
 	form, p := standardForm(t), standard.Policy()
@@ -105,7 +105,7 @@ func TestFormQuestionsDependOnWhatIsKnown(t *testing.T) {
 	require.False(t, cleared["acute-suicidality"], "settled by one statement of a clinician")
 	require.True(t, cleared["no-imminent-threat"], "which it does not settle")
 	unharmed := ids(recommend.Clinician, recommend.Answers{therapy.NoAcuteRisk: therapy.Yes, therapy.NoRecentSelfHarm: therapy.Yes})
-	require.True(t, unharmed["passive-suicidal-ideation"], "no self-harm says nothing of thoughts")
+	require.True(t, unharmed["passive-suicidal-ideation"], "no self-harm does not exclude thoughts")
 	require.False(t, unharmed["recent-suicide-attempt"], "it does of an attempt")
 	thoughts := recommend.Answers{therapy.NoRecentSelfHarm: therapy.Yes, therapy.PassiveSuicidalIdeation: therapy.Yes, therapy.AcuteLifeCrisis: therapy.No, therapy.SevereAntisocialTraits: therapy.No}
 	require.True(t, ids(recommend.Clinician, thoughts)["group-type-heterogeneous"], "with thoughts the kind of group matters")

@@ -148,8 +148,8 @@ func TestMisspeltDangerInGo(t *testing.T) {
 	}
 }
 
-// A no to a statement that there is no danger is reported wherever it stands in what is
-// refused, and nobody calls it out because it is not known.
+// A no to a statement that there is no danger is reported wherever it is in a refused intake.
+// "Yes", "unknown" and "not asked" are not reported.
 func TestADeniedAllClearIsReported(t *testing.T) {
 	for f, info := range therapy.Factors().All() {
 		if info.Alarm != therapy.AllClear {

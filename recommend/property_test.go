@@ -230,7 +230,7 @@ func TestStronglyNeverWeakens(t *testing.T) {
 // set, which is checked below. And safety is the first stage of every policy
 // (Validate insists), so that what other rules do comes too late; this is checked
 // too, by giving every other statement every answer in addition to each dangerous combination.
-// "Strongly" says no more than "yes" outside the weighing of points, so the
+// "Strongly" differs from "yes" only for points, so the
 // enumeration uses it only for these other statements.
 func proveSafety(t *testing.T, p policy.Policy) (ways, dangerous, beside int) {
 	t.Helper()

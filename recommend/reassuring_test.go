@@ -14,9 +14,9 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// Who can say that there is no danger: a clinician about everything, the person about a single
-// danger, and nobody else about anything. An answer without an informant counts, and the text
-// says that the informant is not stated.
+// Whose answers can exclude danger: a clinician's for every statement, the person's for a single
+// danger, and nobody else's. An answer without an informant counts, and the text says that the
+// informant is not stated.
 func TestWhoCanClearSomebody(t *testing.T) {
 	var dangers []therapy.Factor
 	for f, info := range therapy.Factors().All() {

@@ -30,7 +30,7 @@ const (
 )
 
 // formula is a condition with numbered statements, so that evaluation needs no look-up by name.
-// The zero formula says nothing.
+// The zero formula is always unknown.
 type formula struct {
 	kind      formulaKind
 	statement int

@@ -90,7 +90,7 @@ func TestEqualDetail(t *testing.T) {
 		"Ruled out": "out", "Why it is not possible at the moment": "out", "More reasons why it is not possible": "out",
 	}
 	// In the test policy all words are "<id> (clinician)" and "<id> (client)". A line that refers to
-	// an option and a side stands for the reasons there.
+	// an option and a side represents the reasons there.
 	type reason struct{ side, rule string }
 	stands := regexp.MustCompile(`^- You (?:keep|lose) some of what speaks (for|against) (.*)\.$|^- What rules (out) (.*) rules this out too\.$`)
 	said := func(text, audience string, names []string) map[string][]reason {

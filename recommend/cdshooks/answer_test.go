@@ -331,7 +331,7 @@ func TestBrokenBodies(t *testing.T) {
 	answer, cards = send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), bad...))
 	require.Equal(t, "danger", what(answer, cards))
 	require.Contains(t, rules(answer.Err), "request-size")
-	// What stands under a key that was not asked for is looked through too, and nothing more.
+	// The value of a key that was not asked for is only searched for danger.
 	for _, x := range []struct {
 		sent any
 		want string

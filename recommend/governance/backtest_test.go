@@ -88,7 +88,7 @@ func TestBacktestGolden(t *testing.T) {
 		"misspelt, misspelt with an answer that is none, and contradictory, where danger is not argued away")
 	require.Equal(t, 1, report.UnreadableDecisions)
 	require.Equal(t, 2, report.EscalationsLost, "danger without consent, twice")
-	require.Equal(t, 2, report.Errors[1].Count, "the two misspelt ones stand at the same place")
+	require.Equal(t, 2, report.Errors[1].Count, "the two misspelt ones have the same path")
 	for _, text := range []string{report.Text(), report.Markdown(), string(data)} {
 		require.NotContains(t, text, "lonly", "a name that is not ours can be about a person")
 	}

@@ -230,7 +230,7 @@ func TestBacktestForeignStatements(t *testing.T) {
 
 	alone, err := recommend.Default().RecommendJSON([]byte(`{"adult":"yes","no-acute-risk":"yes"}`), time.Time{})
 	require.NoError(t, err)
-	require.Equal(t, alone.Outcome(), report.Transitions[0].A.Outcome, "the rest of the case is answered as it is")
+	require.Equal(t, alone.Outcome(), report.Transitions[0].A.Outcome, "the rest of the case is decided normally")
 }
 
 // encoded returns a text in another encoding.
@@ -245,9 +245,9 @@ func encoded(text string) map[string]string {
 	}
 }
 
-// TestNothingIsMisread checks that text in files from office programs is read as it is meant, or
-// reported with its line and, in a table, its column. Nothing else is taken for an answer, an intake
-// or a case.
+// TestNothingIsMisread checks that text in files from office programs is read correctly, or
+// reported with its line and, in a table, its column. No other text becomes an answer, an intake or a
+// case.
 func TestNothingIsMisread(t *testing.T) {
 	const head = "id,decided,adult,values-privacy\n"
 	for _, tt := range []struct {

@@ -130,7 +130,7 @@ func TestDangerHidesInNoForm(t *testing.T) {
 	}
 	_, _, err = f.Recommend([]byte(q(`{"linkId":"acute-suicidality","answer":[]}`)), intakefhir.ReadSpec{}, now)
 	require.Equal(t, "danger-named-in-refused", therapy.FieldErrors(err)[0].Rule)
-	// A no to "no danger" is bad news, wherever it stands.
+	// A no to "no danger" is reported, wherever it is.
 	for _, doc := range []string{
 		q(`{"linkId":"x"},{"linkId":"medically-stable","answer":[{"valueCoding":{"system":"` + sys + `","code":"no"}}]}`),
 		q(`{"linkId":"Medically_Stable","answer":[{"valueBoolean":false}]}`),

@@ -200,7 +200,7 @@ func TestOverrideKeepsTheRecommendation(t *testing.T) {
 			require.NoError(t, err)
 			require.Empty(t, omissions)
 			require.NoError(t, fhir.Check(g.Bundle("b")))
-			require.Nil(t, g.Response, "the recommendation stays as it was")
+			require.Nil(t, g.Response, "the recommendation is unchanged")
 			require.Equal(t, replaces, g.Group.Get("replaces") != nil)
 			require.Len(t, g.Requests, 1)
 			require.Equal(t, option.Option, g.Requests[0].Option)

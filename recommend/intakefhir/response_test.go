@@ -94,7 +94,7 @@ func TestPlausibleIntakesRoundTrip(t *testing.T) {
 			own, stated := provenance[factor]
 			switch {
 			case item.Trained && stated && answer.Truth() == therapy.True:
-				require.Equal(t, therapy.Unanswered, reading.Intake.Answers[factor], "a relative clears nobody")
+				require.Equal(t, therapy.Unanswered, reading.Intake.Answers[factor], "a relative's answer cannot exclude danger")
 			case q.Choice && answer == therapy.No && stated: // said once, of what is true
 			case stated:
 				require.Equal(t, answer, reading.Intake.Answers[factor], factor)

@@ -112,7 +112,7 @@ func TestMeasureRules(t *testing.T) {
 	p := standard.Policy()
 	ids := map[string]bool{}
 	for _, rule := range standard.Measures().Rules {
-		require.False(t, ids[rule.ID], "an id stands once")
+		require.False(t, ids[rule.ID], "ids are unique")
 		ids[rule.ID] = true
 		info, ok := p.Factors.Lookup(rule.Statement)
 		require.True(t, ok, rule.ID)

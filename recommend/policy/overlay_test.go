@@ -46,8 +46,8 @@ func TestOverlay(t *testing.T) {
 	baseBefore, overlayBefore := jsonText(t, base), jsonText(t, o)
 	p, err := base.Overlay(o)
 	require.NoError(t, err)
-	require.Equal(t, baseBefore, jsonText(t, base), "the policy below stays as it was")
-	require.Equal(t, overlayBefore, jsonText(t, o), "and so does the overlay")
+	require.Equal(t, baseBefore, jsonText(t, base), "the base policy is unchanged")
+	require.Equal(t, overlayBefore, jsonText(t, o), "and so is the overlay")
 	require.Equal(t, []policy.Name{{ID: "test", Version: "1.0"}, {ID: "clinic", Version: "2.0"}}, p.Composed)
 	require.Equal(t, "clinic", p.ID)
 	require.Equal(t, o.ReviewBy, p.ReviewBy)
@@ -76,7 +76,7 @@ func TestOverlay(t *testing.T) {
 	second, err := p.Overlay(policy.Overlay{ID: "ward", Version: "1", Title: "Ward policy", Off: []string{"mind"}})
 	require.NoError(t, err)
 	require.Len(t, second.Composed, 3)
-	require.Equal(t, o.ReviewBy, second.ReviewBy, "no date of its own")
+	require.Equal(t, o.ReviewBy, second.ReviewBy, "the overlay has no date")
 }
 
 func TestBrokenOverlays(t *testing.T) {
