@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/therapykit/therapykit/group/compose"
+	"github.com/therapykit/therapykit/group/compose/internal/waitlist"
 	"github.com/therapykit/therapykit/therapy"
 )
 
@@ -122,3 +123,15 @@ type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, errBroken }
 func (broken) Read([]byte) (int, error)  { return 0, errBroken }
+
+// TestProvenWhereGroupsAreDecided solves lists with few groups that fit into the week. Once it is
+// decided which groups open, a resource has no price, or no bound would reach the optimum.
+func TestProvenWhereGroupsAreDecided(t *testing.T) {
+	t.Parallel()
+	for _, seed := range []uint64{3302, 3306} {
+		p := waitlist.Blind(waitlist.Towns, 90, seed)
+		r := solve(t, p)
+		require.True(t, r.PlacingProven(), "seed %d", seed)
+		require.True(t, r.FitProven(), "seed %d", seed)
+	}
+}

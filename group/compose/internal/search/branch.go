@@ -286,7 +286,7 @@ func (s *solver) refine(d *dual, q *part) {
 // searchPrices searches from the given prices and keeps what is better than those of
 // the part.
 func (s *solver) searchPrices(d *dual, q *part, u, r []int64, rounds int) {
-	d.start(u, r)
+	d.start(u, s.pricesWithChoice(q, r))
 	d.search(rounds, s.improvingBound(d)-1, s.improver.halted)
 	s.count(d)
 	if d.best < q.bound {

@@ -93,6 +93,18 @@ func (s *solver) fixByPrices(d *dual, q *part) {
 	copy(d.fixed, q.fixed)
 }
 
+// pricesWithChoice returns the prices of resources, without those of resources all of whose
+// groups are decided in the part. Where there is nothing to choose, a price only raises the bound.
+func (s *solver) pricesWithChoice(q *part, r []int64) []int64 {
+	r = slices.Clone(r)
+	for k := range r {
+		if !slices.ContainsFunc(s.m.Users[k], func(g int32) bool { return q.fixed[g] == 0 }) {
+			r[k] = 0
+		}
+	}
+	return r
+}
+
 // split divides the part on the group that the prices are least sure of, or, when all groups
 // are decided, on a client whom two groups want: one half of the plans has it, the other does
 // not. It returns nil when there is nothing to divide on.
