@@ -31,8 +31,8 @@ type Draft struct {
 }
 
 // Cleared is a shared note in which no member's name was found. Only [Checker.Clear],
-// [Checker.ClearSealed] and Stored make one, and [group.NewSession] takes no shared note
-// without it.
+// [Checker.ClearSealed] and Stored make one, and group.NewSession refuses a shared note without
+// it.
 //
 // The zero Cleared means no note.
 type Cleared struct {
@@ -43,8 +43,8 @@ type Cleared struct {
 }
 
 // Clear seals the text if it names nobody whom the checker knows. Otherwise it reports every
-// place that names somebody, or may do so, as [*therapy.FieldError]s with byte offsets and
-// without the name or the member:
+// place that names somebody, or may do so, as a pointer to a [therapy.FieldError] with byte
+// offsets and without the name or the member:
 //
 //   - note-names-member: certainly a name. Remove it.
 //   - note-may-name-member: possibly a name. Remove it, or list it in NotNames if it is not a

@@ -11,7 +11,7 @@ import (
 	"github.com/therapykit/therapykit/therapy/fhir"
 )
 
-// Own code systems. [Published] says what their codes are.
+// Code systems of this package. [Form.Definitions] lists their codes.
 const (
 	// SystemAnswer is the code system of the answers to a statement.
 	SystemAnswer = fhir.Base + "CodeSystem/answer"

@@ -14,8 +14,8 @@ import (
 // invariants. It reports unknown elements, values of the wrong type, too few or too many
 // values, more than one variant of a choice, codes that a required binding does not have,
 // malformed dates, ids and other primitives, and references to contained resources that do
-// not exist. The errors are *[therapy.FieldError]s joined by [errors.Join], up to a hundred;
-// none quotes a value.
+// not exist. Each error is a pointer to a [therapy.FieldError]; up to a hundred are joined by
+// [errors.Join], and none quotes a value.
 //
 // A resource that passes is not proven valid: slicing, profiles, terminology and most
 // invariants are left to FHIR validators. A resource that fails can still be read with Read.

@@ -24,9 +24,9 @@ const (
 // after it. It refuses what would be lost silently: repeated members, empty objects and
 // arrays, null outside an array of primitives, invalid UTF-8, and halves of surrogate pairs.
 // It also refuses documents that are longer than [MaxBytes], hold more than [MaxNodes] values
-// or nest deeper than [MaxDepth]. All such faults are reported at once, as
-// *[therapy.FieldError]s joined by [errors.Join], up to a hundred; if the text is not JSON,
-// only the first fault is reported. No error quotes the document.
+// or nest deeper than [MaxDepth]. All such faults are reported at once, each a pointer to a
+// [therapy.FieldError], joined by [errors.Join], up to a hundred; if the text is not JSON, only
+// the first fault is reported. No error quotes the document.
 //
 // It does not check that the resource is valid FHIR; see [Check].
 func Parse(data []byte) (*Node, error) { return parse(data, true) }

@@ -1,7 +1,7 @@
 // Package wordstest finds texts in the output of a program that cannot be translated, because
 // they did not come from a words.Language. In it: a check of outputs in the language for
-// tests, [words.Pseudo], and a check of the examples of this module. Not in it: a check that
-// a translation is right.
+// tests (words.Pseudo), and a check of the examples of this module. Not in it: a check that
+// a translation is correct.
 package wordstest
 
 import (
