@@ -126,7 +126,7 @@ func (s AgreementSpec) Validate() error {
 		case (round.Cause == FirstAgreement) != (i == 0):
 			c.Wrong(place+"/cause", "round-first", "the first round, and no other, is the first agreement", therapy.ErrContradiction)
 		case i > 0 && (round.Cause == TermsChanged) == round.Terms.Equal(s.Rounds[i-1].Terms):
-			c.Wrong(place+"/terms", "round-terms", "new terms if the cause is that the terms changed, and otherwise the terms of the round before", therapy.ErrContradiction)
+			c.Wrong(place+"/terms", "round-terms", "new terms if the cause is a change of terms, otherwise the terms of the previous round", therapy.ErrContradiction)
 		}
 	}
 	seen := map[Acceptance]bool{}
@@ -151,7 +151,7 @@ func (a Acceptance) validate(rounds []Round) error {
 	case a.On.Before(rounds[a.Round-1].From):
 		c.Wrong("/on", "acceptance-early", "not before the round's first day", therapy.ErrRange)
 	case a.Round < len(rounds) && !a.On.Before(rounds[a.Round].From):
-		c.Wrong("/round", "acceptance-stale", "the round that holds on that day", therapy.ErrConflict)
+		c.Wrong("/round", "acceptance-stale", "the round that is valid on that day", therapy.ErrConflict)
 	}
 	if !a.LeakageShown {
 		c.Wrong("/leakageShown", "leakage-shown", "the statement on leakage is shown before the person accepts", therapy.ErrRequired)

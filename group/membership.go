@@ -163,7 +163,7 @@ func (m Membership) validate() error {
 	for i, d := range m.Reopened {
 		place := "/reopened/" + strconv.Itoa(i)
 		if d.Left.IsZero() {
-			c.Wrong(place+"/left", "membership-left", "the day that stood in the record", therapy.ErrRequired)
+			c.Wrong(place+"/left", "membership-left", "the day that was recorded before", therapy.ErrRequired)
 		}
 		validateDeparture(&c, place, m.Joined, d.Left, d.Leaving)
 		c.Stated(place+"/error", "correction-missing", !d.Error.IsZero())

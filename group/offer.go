@@ -139,7 +139,7 @@ func (o Offer) validate() error {
 	}
 	c.OptionalName("/reason", "reason-name", string(o.Reason))
 	if declined := o.Answer == OfferDeclined || o.Answer == OfferWithdrawn; declined != (o.Reason != "") {
-		c.Wrong("/reason", "offer-reason", "why it was declined or taken back, and only then", therapy.ErrRequired)
+		c.Wrong("/reason", "offer-reason", "the reason, if and only if the offer was declined or taken back", therapy.ErrRequired)
 	}
 	return c.Err()
 }

@@ -83,7 +83,7 @@ func NewOverride(rec Recommendation, spec OverrideSpec) (Override, error) {
 	case !slices.ContainsFunc(rec.r.program.Policy.Options, func(o policy.OptionInfo) bool { return o.Option == spec.Option }):
 		c.Wrong("/option", "option-unknown", "one of the policy's options", therapy.ErrReference)
 	case rec.Advises(spec.Option):
-		c.Wrong("/option", "override-follows", "it is advised: follow it", therapy.ErrContradiction)
+		c.Wrong("/option", "override-follows", "an option that is not advised; an advised option can be followed without an override", therapy.ErrContradiction)
 	}
 	if spec.By.IsZero() {
 		c.Wrong("/by", "override-by", "", therapy.ErrRequired)

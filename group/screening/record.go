@@ -145,7 +145,7 @@ func LoadRecord(data []byte, ring confidential.Keyring) (Record, error) {
 	}
 	check.Part("/content", s.Spec.Validate())
 	if !check.Failed() && !s.Result.follows(s.Spec) {
-		check.Wrong("/content/result", "screening-result", "what the criteria say of the facts", therapy.ErrContradiction)
+		check.Wrong("/content/result", "screening-result", "the result of the criteria for these facts", therapy.ErrContradiction)
 	}
 	if err := check.Err(); err != nil {
 		return Record{}, err

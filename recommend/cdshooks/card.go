@@ -187,7 +187,7 @@ func EncodeCards(cards ...Card) ([]byte, error) {
 	for i, card := range cards {
 		card.check(&c, "/cards/"+strconv.Itoa(i), ids)
 		if card.Indicator == Critical && len(cards) > 1 {
-			c.Wrong("/cards", "card-critical-alone", "no other card beside one about danger", therapy.ErrContradiction)
+			c.Wrong("/cards", "card-critical-alone", "no other cards together with a card about danger", therapy.ErrContradiction)
 		}
 	}
 	if err := c.Err(); err != nil {

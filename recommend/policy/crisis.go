@@ -75,7 +75,7 @@ func (c CrisisLine) Validate() error {
 		all.Wrong("/line", "crisis-line", "a number to call, or nothing", therapy.ErrSyntax)
 	}
 	if c.Text != "" && letters(c.Text) == 0 && !hasDigit(c.Text) {
-		all.Wrong("/text", "crisis-text", "where to send a message, or nothing", therapy.ErrSyntax)
+		all.Wrong("/text", "crisis-text", "a number or an instruction for text messages, or empty", therapy.ErrSyntax)
 	}
 	if c.CheckedOn.IsZero() {
 		all.Wrong("/checkedOn", "crisis-checked", "the day on which it was checked", therapy.ErrRequired)

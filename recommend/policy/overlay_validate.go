@@ -79,7 +79,7 @@ func (g GradeChange) validate() error {
 	var c therapy.Check
 	changes(&c, g.Rule, g.Option)
 	if g.Grade != 0 && !g.Grade.Valid() {
-		c.Wrong("/grade", "rule-grade", "offer, consider, only-if, adjunct or against; nothing removes the entry", therapy.ErrUnknown)
+		c.Wrong("/grade", "rule-grade", "offer, consider, only-if, adjunct or against; an empty grade removes the entry", therapy.ErrUnknown)
 	}
 	return c.Err()
 }

@@ -65,7 +65,7 @@ func (m Meeting) validate() error {
 			c.Wrong("", "meeting-options", "three different options", therapy.ErrDuplicate)
 		}
 	} else if !m.Joins.IsZero() {
-		c.Wrong("/joins", "meeting-joins", "name the three options that it is about, or leave it out", therapy.ErrContradiction)
+		c.Wrong("/joins", "meeting-joins", "a condition only together with first, second and together", therapy.ErrContradiction)
 	}
 	optional(&c, "/joins", m.Joins)
 	for i, w := range m.Wishes {

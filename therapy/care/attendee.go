@@ -91,7 +91,7 @@ func (a *Attendee) validate(c *therapy.Check, path string, s *SessionSpec, measu
 	case a.Minutes > 0 && !a.Attendance.Present():
 		c.Wrong(path+"/minutes", "attendance-minutes-absent", "only those who attended have minutes", therapy.ErrContradiction)
 	case a.Minutes > 0 && a.Minutes > s.lasted():
-		c.Wrong(path+"/minutes", "attendance-minutes-long", "not longer than the session, of which began and ended say how long it was", therapy.ErrContradiction)
+		c.Wrong(path+"/minutes", "attendance-minutes-long", "at most the time from began to ended of the session", therapy.ErrContradiction)
 	}
 	if a.Delivery != 0 {
 		switch {

@@ -117,7 +117,7 @@ func (c Choice) validate(all *therapy.Check, path string) {
 		}
 	case BasisNone:
 		if c.PolicyID != "" || c.PolicyVersion != "" || c.Digest != "" || c.Outcome != "" {
-			all.Wrong(path+"/basis", "choice-basis-none", "without a recommendation no policy is named", therapy.ErrContradiction)
+			all.Wrong(path+"/basis", "choice-basis-none", "a policy is named only with a recommendation", therapy.ErrContradiction)
 		}
 	case numBases:
 	}

@@ -170,7 +170,7 @@ func (s *EpisodeSpec) validate(before *EpisodeSpec) error {
 	s.validateSteps(&c)
 	if e := s.Ending; !e.IsZero() {
 		if e.On.IsZero() {
-			c.Wrong("/ending/on", "ending-day", "when", therapy.ErrRequired)
+			c.Wrong("/ending/on", "ending-day", "the day on which the episode ended", therapy.ErrRequired)
 		}
 		c.Days("/ending/on", s.Referral.On, e.On)
 		c.Stated("/ending/kind", "ending-kind", e.Kind.Valid())
@@ -240,7 +240,7 @@ func (s Step) validate(c *therapy.Check, path string) {
 		therapy.CheckNames(c, path+side.path, "modality-name", side.list)
 	}
 	if s.Kind == StepAcross && sameSet(s.From, s.To) {
-		c.Wrong(path+"/to", "step-nowhere", "modalities other than before", therapy.ErrContradiction)
+		c.Wrong(path+"/to", "step-nowhere", "modalities that differ from those before the step", therapy.ErrContradiction)
 	}
 	c.Name(path+"/reason", "reason-name", string(s.Reason))
 	therapy.CheckNames(c, path+"/rests", "step-rests", s.Rests)

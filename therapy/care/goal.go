@@ -192,11 +192,11 @@ func (g Goal) validate(c *therapy.Check, path string, before []Observation) {
 	case g.Achievement >= numAchievements:
 		c.Wrong(path+"/achievement", "goal-achievement", "", therapy.ErrRange)
 	case g.Status.Valid() && !g.Status.Allows(g.Achievement):
-		c.Wrong(path+"/achievement", "goal-achievement-lifecycle", "what goes with the lifecycle status", therapy.ErrContradiction)
+		c.Wrong(path+"/achievement", "goal-achievement-lifecycle", "an achievement that the lifecycle status allows", therapy.ErrContradiction)
 	}
 	c.OptionalName(path+"/reason", "reason-name", string(g.Reason))
 	if g.Reason == "" && g.Status.needsReason() {
-		c.Wrong(path+"/reason", "goal-reason", "why", therapy.ErrRequired)
+		c.Wrong(path+"/reason", "goal-reason", "the reason for the status", therapy.ErrRequired)
 	}
 	therapy.CheckNames(c, path+"/issues", "issue-id", g.Issues)
 	limited(c, path+"/targets", len(g.Targets))

@@ -145,7 +145,7 @@ func (n Note) follows(c *therapy.Check, path string, previous Note) {
 	replaced := previous.Status == NoteEnteredInError && n.Status != NoteEnteredInError
 	switch {
 	case replaced && same:
-		c.Wrong(path+"/text", "note-replaced", "another text than that entered in error", therapy.ErrTransition)
+		c.Wrong(path+"/text", "note-replaced", "a text that differs from the one entered in error", therapy.ErrTransition)
 	case replaced || previous.Status == NoteDraft:
 	case n.By != previous.By:
 		c.Wrong(path+"/by", "note-author", "the author of a signed note does not change", therapy.ErrTransition)

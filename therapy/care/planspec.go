@@ -86,7 +86,7 @@ func (s *PlanSpec) validate(before *PlanSpec) error {
 	c.Stated("/status", "plan-status", s.Status.Valid())
 	c.OptionalName("/reason", "reason-name", string(s.Reason))
 	if s.Reason == "" && (s.Status == PlanOnHold || s.Status == PlanRevoked || s.Status == PlanEnteredInError) {
-		c.Wrong("/reason", "plan-reason", "why", therapy.ErrRequired)
+		c.Wrong("/reason", "plan-reason", "the reason for the status", therapy.ErrRequired)
 	}
 	c.Days("/until", s.From, s.Until)
 	if s.Assessment != (AssessmentRef{}) {

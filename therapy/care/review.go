@@ -35,7 +35,7 @@ func (r PlanReview) Validate() error {
 
 func (r PlanReview) validate(c *therapy.Check, path string) {
 	if r.On.IsZero() {
-		c.Wrong(path+"/on", "review-day", "when", therapy.ErrRequired)
+		c.Wrong(path+"/on", "review-day", "the day of the review", therapy.ErrRequired)
 	}
 	if len(r.By) == 0 {
 		c.Wrong(path+"/by", "review-by", "who took part", therapy.ErrRequired)

@@ -195,7 +195,7 @@ func (s ScheduleSpec) validateRepeat(c *therapy.Check) {
 		}
 	default:
 		if s.At != 0 || len(s.Times) > 0 {
-			c.Wrong("/at", "schedule-flexible-at", "the times of a flexible schedule stand in agreed", therapy.ErrContradiction)
+			c.Wrong("/at", "schedule-flexible-at", "empty, because a flexible schedule has its times in agreed", therapy.ErrContradiction)
 		}
 		if (s.Every != 0) != (s.Per != 0) {
 			c.Wrong("/every", "schedule-pace", "a pace needs a number and a period", therapy.ErrRequired)

@@ -109,7 +109,7 @@ func (s *SessionSpec) validateTimes(c *therapy.Check) {
 	c.Instant("/ended", s.Ended)
 	switch {
 	case s.Began.IsZero():
-		c.Wrong("/began", "session-ended-only", "also when the session began", therapy.ErrRequired)
+		c.Wrong("/began", "session-ended-only", "the time at which the session began, because its end is stated", therapy.ErrRequired)
 	case !s.Ended.After(s.Began) || s.Ended.Sub(s.Began) > maxSessionMinutes*time.Minute:
 		c.Wrong("/ended", "session-ended", "after the beginning, and at most a day after it", therapy.ErrContradiction)
 	case s.Status != SessionFinished && s.Status != SessionEnteredInError:

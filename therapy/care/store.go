@@ -217,7 +217,7 @@ func (p *replayer[S, P]) revision(number int, text []byte) error {
 		d := changeReader{reader: p.reader, revision: number, budget: &p.budget}
 		c.Part("/change", d.structure(statePath, "", reflect.ValueOf(state).Elem(), stored.Change))
 	default:
-		c.Wrong("", "store-revision", "a state, or a change of the one before", therapy.ErrRequired)
+		c.Wrong("", "store-revision", "a full state, or a change of the previous state", therapy.ErrRequired)
 	}
 	if err := c.Err(); err != nil {
 		return err

@@ -46,10 +46,10 @@ func (c Consent) Validate() error {
 	k.Stated("/kinds", "consent-kinds", len(c.Kinds) > 0)
 	checkWords(&k, "/kinds", "consent-kinds", c.Kinds)
 	if slices.Contains(c.Kinds, ProcessNote) && len(c.Kinds) > 1 {
-		k.Wrong("/kinds", "consent-stand-alone", "process notes in a consent of their own", therapy.ErrContradiction)
+		k.Wrong("/kinds", "consent-stand-alone", "process notes need a separate consent", therapy.ErrContradiction)
 	}
 	if slices.Contains(c.Recipients, PersonID{}) {
-		k.Wrong("/recipients", "consent-recipients", "somebody", therapy.ErrRequired)
+		k.Wrong("/recipients", "consent-recipients", "ids that name a person", therapy.ErrRequired)
 	}
 	k.Instant("/given", c.Given)
 	if !c.Expires.IsZero() && !c.Expires.After(c.Given) {

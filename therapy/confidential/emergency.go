@@ -55,7 +55,7 @@ func (e EmergencyAccess) Validate() error {
 	}
 	c.Stated("/reviewer", "emergency-reviewer", !e.Reviewer.IsZero())
 	if e.Reviewer == e.By || e.Reviewer == e.Subject {
-		c.Wrong("/reviewer", "emergency-reviewer", "somebody else", therapy.ErrContradiction)
+		c.Wrong("/reviewer", "emergency-reviewer", "a person other than the one who opened the access", therapy.ErrContradiction)
 	}
 	c.Instant("/reviewDue", e.ReviewDue)
 	if e.ReviewDue.Before(e.Until) {

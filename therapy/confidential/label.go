@@ -71,7 +71,7 @@ func (l Label) Validate() error {
 	c.OptionalRecordID("/case", "label-case", string(l.Case))
 	for path, people := range l.people() {
 		if slices.Contains(people, PersonID{}) {
-			c.Wrong(path, "label-nobody", "somebody", therapy.ErrRequired)
+			c.Wrong(path, "label-nobody", "ids that name a person", therapy.ErrRequired)
 		}
 	}
 	return c.Err()

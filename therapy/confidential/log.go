@@ -267,7 +267,7 @@ func VerifySegment(r io.Reader, start, anchor Anchor) (Anchor, error) {
 	c.Part("/start", start.Validate())
 	c.Part("/anchor", anchor.Validate())
 	if anchor.Seq > 0 && anchor.Seq < start.Seq {
-		c.Wrong("/anchor", "anchor-before-start", "an anchor of this segment", therapy.ErrRange)
+		c.Wrong("/anchor", "anchor-before-start", "an anchor within this segment", therapy.ErrRange)
 	}
 	end := start
 	if err := c.Err(); err != nil {

@@ -181,7 +181,7 @@ func containerOf(e Element, d *Definition) *Node {
 // siblings checks the _field beside a primitive.
 func (c *checker) siblings(n *Node, d *Definition, container *Node) {
 	if (n.Kind() == Array) != d.Many {
-		c.fault(n, "", "fhir-cardinality", "a list beside the list of a primitive that repeats, and one object beside one value", therapy.ErrSyntax)
+		c.fault(n, "", "fhir-cardinality", "the _field of a repeating primitive is a list, and that of a single primitive is an object", therapy.ErrSyntax)
 		return
 	}
 	one := func(n *Node) {

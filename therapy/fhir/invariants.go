@@ -37,11 +37,11 @@ func (c *checker) invariants(e Element, container *Node) {
 		appointmentInvariants(c, e, wrong)
 	case "Group":
 		if actual, ok := e.Bool("Group.actual"); ok && !actual && e.Get("Group.member").Exists() {
-			wrong("/member", "grp-1", "no members of a definition")
+			wrong("/member", "grp-1", "no members, because the group is a definition")
 		}
 	case "Observation":
 		if e.Get("Observation.dataAbsentReason").Exists() && c.hasChoice(e, "value") {
-			wrong("/dataAbsentReason", "obs-6", "no reason for a missing value beside a value")
+			wrong("/dataAbsentReason", "obs-6", "no reason for a missing value together with a value")
 		}
 	case "Consent":
 		if !e.Get("Consent.policy").Exists() && !e.Get("Consent.policyRule").Exists() {
@@ -100,7 +100,7 @@ func (c *checker) contained(e Element, container *Node) {
 func bundleInvariants(e Element, wrong func(place, rule, hint string)) {
 	typ := e.Text("Bundle.type")
 	if e.Get("Bundle.total").Exists() && typ != "searchset" && typ != "history" {
-		wrong("/total", "bdl-1", "no total but in a searchset or a history")
+		wrong("/total", "bdl-1", "a total only in a searchset or a history")
 	}
 	request := typ == "batch" || typ == "transaction" || typ == "history"
 	urls := map[string]bool{}

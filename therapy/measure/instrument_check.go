@@ -114,7 +114,7 @@ func (in *Instrument) checkScoring(c *therapy.Check, at string, s Scoring, items
 		c.Wrong(at+"/missing/prorate", "missing-prorate", "fewer than there are items", therapy.ErrRange)
 	}
 	if m.Prorate != 0 && m.Half {
-		c.Wrong(at+"/missing", "missing-two-rules", "one rule", therapy.ErrContradiction)
+		c.Wrong(at+"/missing", "missing-two-rules", "only one rule for missing items", therapy.ErrContradiction)
 	}
 	if m.allows() {
 		c.Part(at+"/missing/source", m.Source.Validate())

@@ -153,7 +153,7 @@ func NewThresholdSet(c Catalogue, spec ThresholdSpec) (ThresholdSet, error) {
 		therapy.CheckOnce(&check, seen, part.ID, at+"/id", "part-duplicate")
 		check.Stated(at+"/entries", "set-entries", len(part.Entries) > 0)
 		if len(part.Parts) > 0 {
-			check.Wrong(at+"/parts", "part-parts", "parts without parts of their own", therapy.ErrContradiction)
+			check.Wrong(at+"/parts", "part-parts", "a part must not have parts", therapy.ErrContradiction)
 		}
 		set.add(&check, at, c, part)
 		set.parts = append(set.parts, part.ref())
