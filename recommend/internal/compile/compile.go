@@ -247,10 +247,10 @@ func (c *Program) clauses(when therapy.Condition, want therapy.Truth) [][]engine
 
 // needed leaves out the clauses that follow from another one.
 func needed(clauses [][]engine.Literal) [][]engine.Literal {
-	kept := clauses[:0:0]
+	kept := clauses[:0]
 	for i, clause := range clauses {
-		if !slices.ContainsFunc(clauses[i+1:], func(other []engine.Literal) bool { return within(other, clause) }) &&
-			!slices.ContainsFunc(kept, func(other []engine.Literal) bool { return within(other, clause) }) {
+		follows := func(other []engine.Literal) bool { return within(other, clause) }
+		if !slices.ContainsFunc(clauses[i+1:], follows) && !slices.ContainsFunc(kept, follows) {
 			kept = append(kept, clause)
 		}
 	}

@@ -69,15 +69,15 @@ type RuleSpec struct {
 // Rule is a rule with what deciding and explaining need.
 type Rule struct {
 	RuleSpec
-	Number   int     // position among the rules
-	Fires    Formula // certainly true
-	fails    Formula // certainly false; only where Requires is set
-	required Formula // an answer is required
-	Speaks   uint16  // options it gives points to, or grades
-	turn     int     // position among the rules that grade, or -1
-	onlyIf   uint64  // the options that it grades only-if
+	Number   int      // position among the rules
+	Fires    Formula  // certainly true
+	fails    *Formula // certainly false; only where Requires is set
+	required *Formula // an answer is required
+	Speaks   uint16   // options it gives points to, or grades
+	turn     int      // position among the rules that grade, or -1
+	onlyIf   uint64   // the options that it grades only-if
 	// The compiled If and Unless.
-	caseHolds, waitHolds Formula
+	caseHolds, waitHolds *Formula
 	rests                Set // the statements of the condition
 }
 
@@ -177,14 +177,14 @@ func (e *Engine) fillRule(c *Rule, number int, s *RuleSpec) {
 		c.turn = e.turns
 		e.turns++
 		if s.If.Stated {
-			c.caseHolds = NewFormula(s.If.When)
+			c.caseHolds = new(NewFormula(s.If.When))
 		}
 		if s.Unless.Stated {
-			c.waitHolds = NewFormula(s.Unless.When)
+			c.waitHolds = new(NewFormula(s.Unless.When))
 		}
 	}
 	if s.Requires {
-		c.required, c.fails = NewFormula(s.Required), NewFormula(s.Fails)
+		c.required, c.fails = new(NewFormula(s.Required)), new(NewFormula(s.Fails))
 	}
 	for option, n := range s.Points {
 		if n != 0 {

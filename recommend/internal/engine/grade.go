@@ -221,7 +221,7 @@ func (e *Engine) layerAtLeast(statement int, layer Layer) {
 
 // joins reports whether the options that the rule grades only-if join the first choice.
 func (c *Rule) joins(certain, possible *Literals) bool {
-	return c.If.Stated && c.caseHolds.Holds(certain) || c.Unless.Stated && !c.waitHolds.Holds(possible)
+	return c.caseHolds != nil && c.caseHolds.Holds(certain) || c.waitHolds != nil && !c.waitHolds.Holds(possible)
 }
 
 // standings are the grades that one question gives to options. Several sets of options are

@@ -118,8 +118,7 @@ func (t *trigger) holds(l *Literals) bool {
 // builder lists rules under literals.
 type builder struct {
 	e    *Engine
-	busy []int // by literal: in how many conditions it occurs
-	hung map[*hanging]map[Literal][]trigger
+	busy []int    // by literal: in how many conditions it occurs
 	asks Literals // each of these alone requires asking
 }
 
@@ -168,7 +167,7 @@ func (e *Engine) fillTables() {
 			e.blocks[at.word/2].base[at.word%2] += uint64(s.bias) << at.shift
 		}
 	}
-	b := builder{e: e, hung: map[*hanging]map[Literal][]trigger{}}
+	b := builder{e: e}
 	b.masks()
 	b.busy = b.busyLiterals()
 	var gives Literals
@@ -181,7 +180,7 @@ func (e *Engine) fillTables() {
 		case !c.Layer.Weighs():
 			b.hang(&e.stops, &c.Fires, trigger{does: effect(c.Excludes)})
 			if c.Requires {
-				b.hang(&e.stops, &c.required, trigger{does: effect(c.Excludes) << mayExclude, unless: &c.fails})
+				b.hang(&e.stops, c.required, trigger{does: effect(c.Excludes) << mayExclude, unless: c.fails})
 			}
 		case c.turn < 0:
 			b.points(c, &gives)
@@ -191,7 +190,7 @@ func (e *Engine) fillTables() {
 		b.hang(&e.grades, &e.Rules[e.rows[i].rules[0]].Fires, trigger{row: int32(i)})
 	}
 	for _, h := range []*hanging{&e.stops, &e.grades, &e.adds} {
-		b.fill(h)
+		h.on = packed(h.set)
 	}
 	e.gives = packed(gives)
 	var doubles Literals
@@ -223,7 +222,7 @@ func (b *builder) masks() {
 			}
 		}
 		if c.always() { // if it fires, the first test has stopped already
-			*needs = needs.and(&c.fails)
+			*needs = needs.and(c.fails)
 		}
 	}
 	var allCalm, allKnown Literals
@@ -248,7 +247,7 @@ func (b *builder) stop(c *Rule, fires, waits effect) {
 		e.moreDanger = e.moreDanger || fires == escalates
 	}
 	if c.Requires && !c.always() {
-		b.hang(&e.stops, &c.required, trigger{does: waits, unless: &c.fails})
+		b.hang(&e.stops, c.required, trigger{does: waits, unless: c.fails})
 		e.moreSafety = e.moreSafety || waits == asksSafety
 	}
 }
@@ -327,8 +326,8 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 		h.always = append(h.always, t)
 		return
 	}
-	if b.hung[h] == nil {
-		b.hung[h] = map[Literal][]trigger{}
+	if h.by == nil {
+		h.by = make([][]trigger, 2*MaxStatements)
 	}
 	var before Literals
 	for x := range clause.literals() {
@@ -340,7 +339,8 @@ func (b *builder) hang(h *hanging, f *Formula, t trigger) {
 			earlier := conjunction([]Clause{packed(before)})
 			on.unless, on.more = &earlier, true
 		}
-		b.hung[h][x] = append(b.hung[h][x], on)
+		h.by[x] = append(h.by[x], on)
+		h.set.set(x)
 		before.set(x)
 	}
 }
@@ -358,17 +358,6 @@ func (b *builder) rarest(clauses []Clause, will func(Clause) bool) int {
 		}
 	}
 	return rarest
-}
-
-// fill writes the triggers, literal by literal.
-func (b *builder) fill(h *hanging) {
-	h.by = make([][]trigger, 2*MaxStatements)
-	var on Literals
-	for x, list := range b.hung[h] {
-		on.set(x)
-		h.by[x] = list
-	}
-	h.on, h.set = packed(on), on
 }
 
 // pack writes the points of a rule into lanes.
