@@ -113,3 +113,22 @@ func TestProofsStayWithinTheirBudget(t *testing.T) {
 	t.Logf("after a search: settlement %v, open questions %v, next %v at most", s.settlement, s.open, s.next)
 	require.Less(t, max(s.settlement, s.open, s.next), 50*time.Millisecond)
 }
+
+// TestFewQuestionsAreUndetermined limits the share of the open questions of plausible intakes
+// that are kept only because the budget was used up. With -long it takes 2,000 intakes.
+func TestFewQuestionsAreUndetermined(t *testing.T) {
+	rng := rand.New(rand.NewPCG(77, 78))
+	kept, undetermined := 0, 0
+	for range often(40, 50) {
+		rec, err := recommend.Default().Recommend(recommendtest.Plausible(rng), now)
+		require.NoError(t, err)
+		for q := range rec.OpenQuestions() {
+			kept++
+			if q.State == recommend.Undetermined {
+				undetermined++
+			}
+		}
+	}
+	t.Logf("%d of %d questions undetermined", undetermined, kept)
+	require.Less(t, undetermined*100, kept*15)
+}

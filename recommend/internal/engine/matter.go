@@ -6,9 +6,9 @@ import "slices"
 // tries a quick proof that it cannot. Then it searches sample completions that are likely to
 // show that it does. Last it examines all completions, a set at a time.
 //
-// There is one budget of steps for all statements. Each statement may use an equal share of
-// the remaining steps, so that steps not needed for easy statements are available to hard
-// ones. A caller who stops early gets the beginning of the same result.
+// There is one budget of steps for all statements. Each statement may use a few times its
+// share of the remaining steps, since most need much less; what one does not use is left for
+// the others. A caller who stops early gets the beginning of the same result.
 type Matter struct {
 	e       *Engine
 	answers Answers
@@ -47,6 +47,11 @@ const (
 	randomSamples = 32
 	// differBudget is the number of steps that an audit spends on one difference.
 	differBudget = 1 << 15
+	// sharesOfOne is how many equal shares of the remaining steps one statement may use.
+	sharesOfOne = 6
+	// stepsOfProof is kept for the proof when a search finds nothing. Proofs that succeed
+	// rarely take more.
+	stepsOfProof = 640
 	// widestAim bounds the difference of points that a sample aims at.
 	widestAim = 4
 )
@@ -80,7 +85,7 @@ func (m *Matter) Matters(statement int) (witness Answers, state State) {
 	if m.settled {
 		return witness, Settled
 	}
-	m.share = min(m.left, 8*m.left/max(m.todo, 1))
+	m.share = min(m.left, sharesOfOne*m.left/max(m.todo, 1))
 	m.todo--
 	return m.matters(statement)
 }
@@ -103,7 +108,7 @@ func (m *Matter) matters(statement int) (witness Answers, state State) {
 	if !live {
 		return witness, Settled
 	}
-	reserve := m.share / 2 // for a proof
+	reserve := min(m.share/2, stepsOfProof)
 	m.share -= reserve
 	if witness, ok := m.search(statement, arranged); ok {
 		return witness, Open

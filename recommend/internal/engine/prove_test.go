@@ -206,7 +206,7 @@ func TestMattersAgainstEveryCompletion(t *testing.T) {
 	})
 	require.Greater(t, states[engine.Settled], 500)
 	require.Greater(t, states[engine.Open], 500)
-	require.Equal(t, [3]int{445522, 384862, 344407}, spent, reckoned)
+	require.Equal(t, [3]int{423106, 381588, 336724}, spent, reckoned)
 }
 
 // TestMattersWhereOptionsAreLevel checks that a statement that adds the same points to every

@@ -40,23 +40,23 @@ func (m *Matter) arrangements(statement int) (list []arrangement, live bool) {
 	return list, live
 }
 
-// search tries samples in the arrangements: first a few with the arrangement alone, then a
-// few with each of some other rules in force, since some options come close to others, or
-// remain, only through those rules; then all samples in the same order.
+// search tries samples in the arrangements: first all with the arrangement alone, then a few
+// with each of some other rules in force, since some options come close to others, or remain,
+// only through those rules; last all samples with each of these rules.
 func (m *Matter) search(statement int, arranged []arrangement) (witness Answers, ok bool) {
-	for _, most := range []struct{ alone, beside int }{{16, 3}, {samplesTried, samplesTried}} {
-		for _, x := range arranged {
-			if witness, ok = m.trySamples(statement, x.base, most.alone); ok {
-				return witness, true
-			}
+	for _, x := range arranged {
+		if witness, ok = m.trySamples(statement, x.base, samplesTried); ok {
+			return witness, true
 		}
+	}
+	for _, most := range []int{3, samplesTried} {
 		for _, x := range arranged {
 			for _, c := range m.beside(x.weighs) {
 				if m.share <= 0 {
 					return witness, false
 				}
 				if inForce, ok := m.enforce(statement, x.base, c); ok {
-					if witness, ok := m.trySamples(statement, inForce, most.beside); ok {
+					if witness, ok := m.trySamples(statement, inForce, most); ok {
 						return witness, true
 					}
 				}
@@ -110,7 +110,11 @@ func (m *Matter) trySamples(statement int, base Answers, most int) (witness Answ
 		m.spend(1)
 		no, _ := m.e.With(bare, statement, No)
 		no = m.e.Completed(no)
-		without := m.e.outcomeOf(&no)
+		v := m.e.Decide(&no)
+		if v.Decided != 0 && v.Decided < m.e.firstLayer[statement] { // decided before the statement counts
+			continue
+		}
+		without := v.Final()
 		for _, answer := range m.others(statement) {
 			yes, consistent := m.e.With(bare, statement, answer)
 			if !consistent {
