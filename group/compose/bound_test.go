@@ -128,10 +128,13 @@ func (broken) Read([]byte) (int, error)  { return 0, errBroken }
 // decided which groups open, a resource has no price, or no bound would reach the optimum.
 func TestProvenWhereGroupsAreDecided(t *testing.T) {
 	t.Parallel()
-	for _, seed := range []uint64{3302, 3306} {
-		p := waitlist.Blind(waitlist.Towns, 90, seed)
+	for _, list := range []struct {
+		shape waitlist.BlindShape
+		seed  uint64
+	}{{waitlist.Towns, 3302}, {waitlist.Towns, 3306}, {waitlist.SoleLeader, 6004}} {
+		p := waitlist.Blind(list.shape, 90, list.seed)
 		r := solve(t, p)
-		require.True(t, r.PlacingProven(), "seed %d", seed)
-		require.True(t, r.FitProven(), "seed %d", seed)
+		require.True(t, r.PlacingProven(), p.Name)
+		require.True(t, r.FitProven(), p.Name)
 	}
 }

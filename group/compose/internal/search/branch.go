@@ -212,10 +212,14 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 				halves = s.split(duals[k], q)
 			}
 			s.parts += len(halves)
-			if halves == nil {
+			switch {
+			case halves != nil:
+				live = append(live, halves...)
+			case q.news && s.mayImprove(duals[0], q):
+				live = append(live, q) // with what is fixed now, prices may do
+			default:
 				rest = append(rest, q)
 			}
-			live = append(live, halves...)
 		}
 	}
 	if w.wf == 0 && whole != nil && !s.improver.halted() {
@@ -273,6 +277,7 @@ func (s *solver) synchronize(o *solver) {
 // fixes what the prices prove.
 func (s *solver) refine(d *dual, q *part) {
 	s.restrict(d, q)
+	q.news = false
 	s.searchPrices(d, q, q.u, q.r, partRounds)
 	if s.mayImprove(d, q) && !s.improver.halted() && s.tryPart(d) {
 		u, r := s.prices(d.weighting)

@@ -9,6 +9,7 @@ type part struct {
 	u, r  []int64
 	bound int64
 	fixed []int8 // groups that are open (1) or closed (-1) in all of its plans
+	news  bool   // groups have been fixed since prices were last searched
 	out   []bool // pairs of each group that none of its plans has
 	proof *Part
 }
@@ -41,7 +42,8 @@ func (q *Part) export(fit bool) *Part {
 }
 
 // fixByPrices fixes what every plan of interest in the part has in common: groups and pairs
-// that would push the bound below leastBound.
+// that would push the bound below leastBound. Where the groups that are open then exceed a
+// resource, the part has no such plan.
 func (s *solver) fixByPrices(d *dual, q *part) {
 	m := s.m
 	copy(d.uTry, q.u)
@@ -60,11 +62,11 @@ func (s *solver) fixByPrices(d *dual, q *part) {
 		}
 		if !m.Running[g] && q.fixed[g] == 0 {
 			if without+d.gBest[g] < floor {
-				q.fixed[g] = -1
+				q.fixed[g], q.news = -1, true
 				continue
 			}
 			if without < floor {
-				q.fixed[g] = 1
+				q.fixed[g], q.news = 1, true
 			}
 		}
 		d.inner.load(d, g)
@@ -84,9 +86,12 @@ func (s *solver) fixByPrices(d *dual, q *part) {
 				held += m.takes(g, int32(r))
 			}
 		}
+		if held > m.Free[r] {
+			q.bound = impossible
+		}
 		for _, g := range m.Users[r] {
 			if q.fixed[g] == 0 && held+m.takes(g, int32(r)) > m.Free[r] {
-				q.fixed[g] = -1
+				q.fixed[g], q.news = -1, true
 			}
 		}
 	}
