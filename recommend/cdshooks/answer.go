@@ -60,13 +60,16 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 	}
 	t := pendingCall{s: s, call: call, request: r}
 	f := t.look(ctx, err == nil)
-	if broken := err != nil && len(f.documents) == 0 && !f.foreign; broken {
+	if (err != nil || f.failed) && len(f.documents) == 0 && !f.foreign {
 		f.strays = append(f.strays, document{data: call.Body, suspect: true}) // to search its readable parts
 	}
-	readings, danger := t.readAll(f)
+	readings, danger, alarms := t.readAll(f)
+	refused := err != nil || f.failed || len(readings) == 0
 	switch {
 	case danger != nil:
 		return t.escalate(*danger, err)
+	case alarms != nil && refused: // clients show nothing of answers with another status
+		return t.plain(Warning, "summary-safety", errors.Join(alarms, err))
 	case err != nil:
 		return refuse(http.StatusBadRequest, "invalid", err)
 	case f.failed:
@@ -81,8 +84,12 @@ func (s *Service) Answer(ctx context.Context, call Call) Answer {
 func (s *Service) tooLong(call Call) Answer {
 	err := &therapy.FieldError{Rule: "request-size", Hint: "at most 5 MiB", Err: therapy.ErrRange}
 	t := pendingCall{s: s, call: call}
-	if _, danger := t.readAll(found{strays: []document{{data: call.Body, suspect: true}}}); danger != nil {
+	_, danger, alarms := t.readAll(found{strays: []document{{data: call.Body, suspect: true}}})
+	switch {
+	case danger != nil:
 		return t.escalate(*danger, err)
+	case alarms != nil:
+		return t.plain(Warning, "summary-safety", errors.Join(alarms, err))
 	}
 	return refuse(http.StatusRequestEntityTooLarge, "too-long", err)
 }
@@ -119,7 +126,7 @@ func (t *pendingCall) look(ctx context.Context, mayFetch bool) (all found) {
 	for _, key := range slices.Sorted(maps.Keys(t.request.prefetch)) {
 		if !asked(key) { // and not overlooked
 			f := t.see(t.request.prefetch[key]...)
-			all.strays = append(append(all.strays, f.documents...), f.strays...)
+			all.strays, all.foreign = append(append(all.strays, f.documents...), f.strays...), all.foreign || f.foreign
 		}
 	}
 	for _, sheet := range sheets {
@@ -169,8 +176,9 @@ func (t *pendingCall) fetch(ctx context.Context, reader policy.Reader, sent foun
 	return t.see(data)
 }
 
-// readAll decides on each document, keeps those that count, and picks out danger.
-func (t *pendingCall) readAll(f found) (list []reading, danger *reading) {
+// readAll decides on each document, keeps those that count, and picks out danger. alarms are the
+// faults that say that somebody may be in danger, although nothing escalates.
+func (t *pendingCall) readAll(f found) (list []reading, danger *reading, alarms error) {
 	for _, d := range bounded(f.documents) {
 		list = append(list, t.read(d))
 	}
@@ -182,12 +190,25 @@ func (t *pendingCall) readAll(f found) (list []reading, danger *reading) {
 			all = append(all, x)
 		}
 	}
+	var c therapy.Check
 	for i := range all {
 		if all[i].rec.Outcome() == policy.Escalate {
-			return list, &all[i]
+			return list, &all[i], nil
+		}
+		c.Part("", aboutDanger(all[i].err))
+	}
+	return list, nil, c.Err()
+}
+
+// aboutDanger returns the faults in an error that say that somebody may be in danger.
+func aboutDanger(err error) error {
+	var c therapy.Check
+	for _, fault := range therapy.FieldErrors(err) {
+		if strings.Contains(fault.Rule, "danger") || strings.Contains(fault.Rule, "safety") {
+			c.Part("", fault)
 		}
 	}
-	return list, nil
+	return c.Err()
 }
 
 // current drops answers that are certainly not the latest: there are newer ones that can be
@@ -287,6 +308,8 @@ func (t *pendingCall) advise(readings []reading, f found) Answer {
 		}
 	}
 	switch {
+	case c.Failed() && aboutDanger(c.Err()) != nil:
+		return t.plain(Warning, "summary-safety", c.Err())
 	case c.Failed():
 		return t.plain(Warning, "summary-unreadable", c.Err())
 	case sheets[true] > 1 || sheets[false] > 1:

@@ -60,6 +60,8 @@ func text(path fhir.Path, value string) func(fhir.Element) {
 // TestPrefetch tries every kind of value that clients send under a prefetch key.
 func TestPrefetch(t *testing.T) {
 	good, bad := sheet(t, answers(budget)), sheet(t, danger)
+	observed := map[string]any{"resourceType": "Observation", "subject": map[string]any{"reference": "Patient/" + aPatient}, "code": map[string]any{"text": "acute suicidality"}, "valueBoolean": true}
+	denied := sheet(t, recommend.Answers{therapy.MedicallyStable: recommend.No}, text("QuestionnaireResponse.status", "made-up"))
 	otherForm := text("QuestionnaireResponse.questionnaire", "http://example.org/phq-9|1")
 	total := func(n int) map[string]any {
 		b := bundle()
@@ -153,6 +155,10 @@ func TestPrefetch(t *testing.T) {
 		{"a member twice", json.RawMessage(`{"id":"made-up-answers",` + asText(good)[1:]), "unreadable", ""},
 		{"a member twice, and danger", json.RawMessage(`{"subject":{"reference":"Patient/` + anotherID + `"},` + asText(bad)[1:]), "danger", ""},
 		{"danger behind a form of others named twice", json.RawMessage(`{"questionnaire":"http://example.org/phq-9",` + asText(bad)[1:]), "danger", ""},
+		{"danger in an observation", observed, "danger", ""},
+		{"danger in an observation in a Bundle, beside answers", bundle(observed, good), "danger", ""},
+		{"danger in a Bundle with other members", json.RawMessage(`{"resourceType":"Bundle","Entry":[{"resource":` + string(bad) + `}]}`), "danger", ""},
+		{"an all-clear denied, and refused", denied, "safety", "/item/0/item/0 form-danger"},
 		{"danger", bad, "danger", ""},
 		{"danger not asked about", sheet(t, recommend.Answers{therapy.Adult: recommend.Yes}), "safety", ""},
 		{"a blank form", sheet(t, recommend.Answers{}), "safety", ""},
@@ -322,11 +328,22 @@ func TestBrokenBodies(t *testing.T) {
 			require.Equal(t, "danger", what(answer, cards), "%s", answer.Body)
 		})
 	}
+	// Danger stands somewhere else in a call, or its answer is cut off, and nothing else is there.
+	whole, absent := string(bad), map[string]any{}
+	answer, cards := send(t, s, []byte(strings.Replace(whole, `"prefetch"`, `"Prefetch"`, 1)))
+	require.Equal(t, "danger", what(answer, cards))
+	cut := strings.Index(whole, `"code":"yes"`)
+	require.Positive(t, cut)
+	answer, cards = send(t, s, []byte(whole[:cut]))
+	require.Equal(t, "safety", what(answer, cards))
+	require.Contains(t, rules(answer.Err), "danger-named-in-refused")
+	answer, cards = send(t, s, view(absent).body(t))
+	require.Equal(t, "missing", what(answer, cards), "nobody is alarmed for nothing")
 	for name, body := range map[string]string{"nothing": "", "null": "null", "a text": `"x"`, "a brace": "{", "an empty object": "{}"} {
 		answer, cards := send(t, s, []byte(body))
 		require.Equal(t, "refused", what(answer, cards), name)
 	}
-	answer, cards := send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), '{'))
+	answer, cards = send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), '{'))
 	require.Equal(t, "too large", what(answer, cards))
 	answer, cards = send(t, s, append(bytes.Repeat([]byte(" "), cdshooks.MaxRequest), bad...))
 	require.Equal(t, "danger", what(answer, cards))

@@ -93,7 +93,7 @@ func (l *searchTarget) resource(data json.RawMessage, level int) {
 	case kind == "QuestionnaireResponse":
 		l.response(data, members, c.Failed())
 	case kind == "Bundle" && level < 2:
-		l.bundle(members, level)
+		l.bundle(data, members, level)
 	case kind == "" && inner != nil && level < 2: // a wrapper {response, resource}
 		status, _ := text(find(membersAnyway(find(members, "response")), "status"))
 		if status != "" && !strings.HasPrefix(status, "2") {
@@ -121,7 +121,7 @@ func (l *searchTarget) stray(data json.RawMessage) {
 	l.strays = append(l.strays, document{data: data, suspect: true})
 }
 
-func (l *searchTarget) bundle(members []member, level int) {
+func (l *searchTarget) bundle(data json.RawMessage, members []member, level int) {
 	before, unseen := len(l.documents), false
 	var others []json.RawMessage
 	for _, m := range members {
@@ -142,19 +142,21 @@ func (l *searchTarget) bundle(members []member, level int) {
 			}
 		}
 	}
+	for _, other := range others { // not asked for, and not overlooked
+		l.stray(other)
+	}
 	var total int
 	_ = json.Unmarshal(find(members, "total"), &total) // a total that is not a number is ignored
 	switch {
 	case len(l.documents) > before:
-	case len(others) > 0: // other resources are sent only together with answers
-		l.failed = true
-		for _, other := range others {
-			l.stray(other)
-		}
-	case unseen, l.more, total > 0, l.foreign:
-		l.failed = true // there are answers, and they were not sent
+		return
+	case len(others) > 0, unseen, l.more, total > 0, l.foreign:
+		l.failed = true // there are answers, or other resources, and no answers were sent
 	default:
 		l.empty = true
+	}
+	if len(others) == 0 && !l.foreign {
+		l.stray(data) // in members that no Bundle has, say
 	}
 }
 

@@ -147,7 +147,7 @@ func (l *lenientReader) object(say func(any), depth int) bool {
 			into = addText(&own.codes)
 		case say == nil && strings.HasPrefix(name, "value"):
 			into = func(v any) { own.values = append(own.values, v) }
-		case say != nil && (strings.HasPrefix(name, "value") || name == "code" || name == "coding" || name == "display"):
+		case say != nil && (strings.HasPrefix(name, "value") || name == "code" || name == "coding" || name == "display" || name == "text"):
 			into = say
 		}
 		ok = l.value(into, depth+1)
