@@ -193,7 +193,7 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 	report := func(statement int, rule, hint string) {
 		f := r.program.Factors[statement]
 		if !said[statement] && !reader.told[f] {
-			reader.danger.Wrong("", rule, hint+" "+string(f)+dangerHint, therapy.ErrSyntax)
+			reader.danger.Wrong("", rule, string(f)+" "+hint+dangerHint, therapy.ErrSyntax)
 		}
 		said[statement] = true
 	}
@@ -204,7 +204,7 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 			if answer == engine.No {
 				word = "no"
 			}
-			report(statement, "danger-in-refused", "something like "+word+" stands beside")
+			report(statement, "danger-in-refused", "seems to be answered "+word)
 			a.Give(statement, answer)
 		},
 		func(statement int) {
@@ -215,7 +215,7 @@ func (r *Recommender) lookAgain(data []byte, a *engine.Answers, reader *intakeRe
 	for _, statement := range open {
 		if given, _ := a.Answer(statement); given == engine.Unanswered {
 			said[statement] = false
-			report(statement, "danger-named-in-refused", "no answer can be made out beside")
+			report(statement, "danger-named-in-refused", "is named without a readable answer")
 		}
 	}
 }

@@ -47,7 +47,7 @@ func TestServesOverARealConnection(t *testing.T) {
 		{"an unknown statement", `{"adul":"yes"}`, 422, `"hint":"did you mean adult?"`},
 		{"contradictions", `{"adult":"yes","child-under-12":"yes"}`, 422, `"rule":"answers-contradict"`},
 		{"danger beside a slip of the hand", `{"acute-suicidality":"yes","adul":"yes"}`, 200, `"outcome":"escalate"`},
-		{"what is wrong stands beside the danger", `{"acute-suicidality":"yes","adul":"yes"}`, 200, `{"path":"/#2","rule":"factor-unknown","hint":"did you mean adult?"}]`},
+		{"errors are reported together with the danger", `{"acute-suicidality":"yes","adul":"yes"}`, 200, `{"path":"/#2","rule":"factor-unknown","hint":"did you mean adult?"}]`},
 		{"danger in a word that is none", `{"acute-suicidality":true}`, 200, `"rule":"answer-word-on-safety"`},
 		{"a refused intake has no recommendation", `{"adul":"yes"}`, 422, `{"recommendation":null,`},
 		{"not JSON", `{`, 422, `"rule":"json-malformed"`},

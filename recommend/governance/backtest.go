@@ -260,7 +260,7 @@ func (t *backtester) dangers(c *Case) {
 	}
 	for _, f := range slices.Sorted(maps.Keys(found)) {
 		t.note("", &therapy.FieldError{
-			Rule: "danger-in-refused", Hint: "something like " + found[f].String() + " stands beside " + string(f) + "; somebody may have been in danger",
+			Rule: "danger-in-refused", Hint: string(f) + " seems to be answered " + found[f].String() + "; somebody may have been in danger",
 		}, c)
 	}
 }

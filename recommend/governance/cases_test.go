@@ -150,7 +150,7 @@ func TestUnreadableCasesAreSearchedForDanger(t *testing.T) {
 		}
 		return string(b)
 	}
-	const suicidality, unstable = "yes stands beside acute-suicidality", "no stands beside medically-stable"
+	const suicidality, unstable = "acute-suicidality seems to be answered yes", "medically-stable seems to be answered no"
 	for name, tt := range map[string]struct {
 		cases iter.Seq[governance.Case]
 		first string

@@ -12,8 +12,8 @@ import (
 )
 
 var cases = []Case{
-	{"valid", "a policy says everything that a policy has to say, and compiles", (*kit).ready},
-	{"asks-about-safety", "without an answer about safety nothing is ranked", func(k *kit) error {
+	{"valid", "the policy is valid and complete, and compiles", (*kit).ready},
+	{"asks-about-safety", "without an answer about safety no options are ranked", func(k *kit) error {
 		safety := false
 		for _, r := range k.policy.Rules {
 			safety = safety || r.Layer == therapy.LayerSafety && !r.RequiredIf.IsZero()
@@ -25,15 +25,15 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"keeps-safety", "no safety is waived that the service has not allowed by name", func(k *kit) error {
+	{"keeps-safety", "safety is waived only as far as the service has allowed it by name", func(k *kit) error {
 		for _, w := range k.policy.Waivers {
 			if !slices.Contains(k.allowed, w.Statement) {
-				return fmt.Errorf("statement %s is waived: restore its rules, or name it in Subject.AllowWaivers if the service answers for that", w.Statement)
+				return fmt.Errorf("statement %s is waived: restore its rules, or name it in Subject.AllowWaivers if the service accepts the responsibility", w.Statement)
 			}
 		}
 		return nil
 	}},
-	{"danger-escalates", "a rule of safety that is certainly true escalates, whatever else is said", func(k *kit) error {
+	{"danger-escalates", "a rule of safety that is certainly true escalates, whatever the other answers are", func(k *kit) error {
 		for _, r := range k.policy.Rules {
 			if r.Layer != therapy.LayerSafety {
 				continue
@@ -47,7 +47,7 @@ var cases = []Case{
 						}
 						// A refused intake is searched for danger too.
 						if rec, _ := k.r.Recommend(recommend.Intake{Answers: intake}, time.Time{}); rec.Outcome() != policy.Escalate {
-							return fmt.Errorf("rule %s together with %s: %s: the decider has to pass on every answer, and no other answer may cancel it", r.ID, f, rec.Summary())
+							return fmt.Errorf("rule %s together with %s: %s: every answer must reach the policy, and no other answer may cancel the escalation", r.ID, f, rec.Summary())
 						}
 					}
 				}
@@ -66,21 +66,21 @@ var cases = []Case{
 				n++
 			}
 			if n == 0 {
-				return fmt.Errorf("rule %s: add an action that is said when it fires", r.ID)
+				return fmt.Errorf("rule %s: add an action for the case that it fires", r.ID)
 			}
 		}
 		return nil
 	}},
-	{"can-pass", "there are answers with which safety and sufficiency let somebody through", func(k *kit) error {
+	{"can-pass", "some answers pass the stages of safety and sufficiency", func(k *kit) error {
 		rec := k.decide(k.safe)
 		if layer, _ := rec.DecidedBy(); layer == therapy.LayerSafety || layer == therapy.LayerSufficiency {
-			return fmt.Errorf("the policy stops in %s, whatever is answered: one of its rules there is always true or asks for ever", layer)
+			return fmt.Errorf("the policy stops in %s with all answers: one of the rules of this stage is always true or always asks", layer)
 		}
 		return nil
 	}},
-	{"nothing-said-nothing-advised", "where nothing is said that speaks for an option, none is advised", func(k *kit) error {
+	{"nothing-said-nothing-advised", "without an answer that supports an option, no option is advised", func(k *kit) error {
 		if rec := k.decide(k.safe); ranked(rec) {
-			return fmt.Errorf("%s on %s: let no rule that weighs be true of that", rec.Summary(), jsonOf(k.safe))
+			return fmt.Errorf("%s on %s: no rule with points or grades may be true for these answers", rec.Summary(), jsonOf(k.safe))
 		}
 		return nil
 	}},
@@ -108,12 +108,12 @@ var cases = []Case{
 				note(everything)
 			}
 			if !reached[info.Option] {
-				return fmt.Errorf("option %s: nothing leads to it alone: add a rule that speaks for it more than for others, or see what always rules it out", info.Option)
+				return fmt.Errorf("option %s: no answers lead to it alone: add a rule that gives it more points than other options, or find the rule that always excludes it", info.Option)
 			}
 		}
 		return nil
 	}},
-	{"both-sides", "every option has something for it, and something against it or ruling it out", func(k *kit) error {
+	{"both-sides", "every option has a rule for it, and a rule that is against it or excludes it", func(k *kit) error {
 		for _, info := range k.policy.Options {
 			pro, con := false, false
 			for _, r := range k.policy.Rules {
@@ -137,7 +137,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"unknown-is-not-support", "taking an answer back never adds support for an option", func(k *kit) error {
+	{"unknown-is-not-support", "removing an answer never adds support for an option", func(k *kit) error {
 		for intake := range k.samples() {
 			full := support(k.decide(intake))
 			for f := range intake {
@@ -148,14 +148,14 @@ var cases = []Case{
 				}
 				for rule, points := range support(rec) {
 					if points > full[rule] && full[rule] != 0 {
-						return fmt.Errorf("%s without %s: what is not answered must not be guessed", rule, f)
+						return fmt.Errorf("%s without %s: an unknown answer must not be guessed", rule, f)
 					}
 				}
 			}
 		}
 		return nil
 	}},
-	{"blocks-are-not-lifted-silently", "taking back the answer that rules an option out says that it is missing, or leaves nothing ruled out by it", func(k *kit) error {
+	{"blocks-are-not-lifted-silently", "if an answer that excludes an option is removed, the option is not advised until the answer is known", func(k *kit) error {
 		for _, r := range k.policy.Rules {
 			if r.Layer != therapy.LayerEligibility || r.RequiredIf.IsZero() {
 				continue
@@ -168,7 +168,7 @@ var cases = []Case{
 					truth := k.truths(less)
 					required := r.RequiredIf.Eval(truth) == therapy.True && r.When.Eval(truth) == therapy.Unknown
 					if rec := k.decide(less); required && ranked(rec) && slices.ContainsFunc(r.Excludes, rec.Advises) {
-						return fmt.Errorf("rule %s without %s: %s: what is not answered must not be filled in", r.ID, f, rec.Summary())
+						return fmt.Errorf("rule %s without %s: %s: an unknown answer must not be filled in", r.ID, f, rec.Summary())
 					}
 				}
 			}
@@ -185,19 +185,19 @@ var cases = []Case{
 		for intake := range k.samples() {
 			one := k.decide(intake)
 			if two, err := other.Recommend(recommend.Intake{Answers: intake}, time.Time{}); err != nil || one.Summary() != two.Summary() {
-				return fmt.Errorf("%s is %s one way and %s the other: decide by the answers and not by the order", jsonOf(intake), one, two)
+				return fmt.Errorf("%s is %s in one order and %s in the other: the decision must not depend on the order", jsonOf(intake), one, two)
 			}
 		}
 		return nil
 	}},
-	{"cautions", "a format other than individual therapy is never recommended without a word on who hears what is said", (*kit).cautions},
+	{"cautions", "a format other than individual therapy is never recommended without a text on who hears what is said", (*kit).cautions},
 	{"declined", "no form of therapy is advised to somebody who has declined it", (*kit).declined},
-	{"children", "no form of therapy is advised to a child under 12 unless a rule speaks of that age", (*kit).children},
-	{"statements-used", "every statement that the policy brings along is used by a rule, a caution or an action", (*kit).statementsUsed},
-	{"can-fire", "every rule, action and caution can come true", (*kit).canFire},
-	{"plain-words", "clients are not spoken to in codes, nor in the words for clinicians", (*kit).plainWords},
-	{"sources-current", "no source and no crisis line is past the day by which somebody should have looked at it again", (*kit).sourcesCurrent},
-	{"json", "a policy survives being written and read", func(k *kit) error {
+	{"children", "no form of therapy is advised for a child under 12 unless a rule is about that age", (*kit).children},
+	{"statements-used", "every statement that the policy adds is used by a rule, a caution or an action", (*kit).statementsUsed},
+	{"can-fire", "the condition of every rule, action and caution can become true", (*kit).canFire},
+	{"plain-words", "texts for clients contain no codes and differ from those for clinicians", (*kit).plainWords},
+	{"sources-current", "no source and no crisis line is past its review date", (*kit).sourcesCurrent},
+	{"json", "the policy is the same after encoding and decoding", func(k *kit) error {
 		stored, err := k.store(k.policy)
 		if err != nil {
 			return err
@@ -211,7 +211,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"certified", "what it decides rests on what was answered, can be certified, and the certificate is true", func(k *kit) error {
+	{"certified", "every decision follows from the answers and has a valid certificate", func(k *kit) error {
 		verifier, err := recommend.NewVerifier(k.policy)
 		if err != nil {
 			return err
@@ -223,7 +223,7 @@ var cases = []Case{
 			}
 			rec := k.decide(intake)
 			if jsonOf(rec.Intake().Answers) != jsonOf(intake) {
-				return fmt.Errorf("%s was decided as %s: hand on the intake as it is", jsonOf(intake), jsonOf(rec.Intake().Answers))
+				return fmt.Errorf("%s was decided as %s: pass the intake on unchanged", jsonOf(intake), jsonOf(rec.Intake().Answers))
 			}
 			if err := verifier.Verify(rec.Certificate()); err != nil {
 				return fmt.Errorf("%s: %w", jsonOf(intake), err)

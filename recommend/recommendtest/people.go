@@ -25,7 +25,7 @@ func (k *kit) cautions() error {
 		if info.Option == standard.Individual || slices.ContainsFunc(k.policy.Cautions, func(c policy.Caution) bool { return alwaysSaid(c, info.Option) }) {
 			continue
 		}
-		errs = append(errs, fmt.Errorf("option %s: add a caution that is said whenever %s is recommended (\"advised\": [%q], no \"when\"), and that tells the clinician "+
+		errs = append(errs, fmt.Errorf("option %s: add a caution that is always given when %s is recommended (\"advised\": [%q], no \"when\"), and that tells the clinician "+
 			"and the client who hears what is said, and that not all of them are bound to keep it to themselves", info.Option, info.Name, info.Option))
 	}
 	return errors.Join(errs...)
@@ -61,13 +61,13 @@ func (k *kit) declined() error {
 	for m := range k.modalities() {
 		no := therapy.Factor("declines-" + m)
 		if !k.policy.Factors.Has(no) {
-			errs = append(errs, fmt.Errorf("nobody can decline %s: describe the statement %s, and rule out by it every option that includes %s", m, no, m))
+			errs = append(errs, fmt.Errorf("there is no way to decline %s: describe the statement %s, and let it exclude every option that includes %s", m, no, m))
 			continue
 		}
 		for intake := range k.inFavour(m) {
 			rec, err := k.r.Recommend(recommend.Intake{Answers: with(intake, no, therapy.Yes)}, time.Time{})
 			if o, advised := advises(rec, m); err == nil && advised {
-				errs = append(errs, fmt.Errorf("%s is advised on %s: rule it out with a rule of eligibility on %s", o, jsonOf(with(intake, no, therapy.Yes)), no))
+				errs = append(errs, fmt.Errorf("%s is advised on %s: exclude it with a rule of eligibility on %s", o, jsonOf(with(intake, no, therapy.Yes)), no))
 				break
 			}
 		}
@@ -78,7 +78,7 @@ func (k *kit) declined() error {
 // children tests every sample as if it were about a child under 12.
 func (k *kit) children() error {
 	if !k.policy.Factors.Has(therapy.ChildUnder12) {
-		return fmt.Errorf("nobody can say that somebody is a child: the vocabulary has no statement %s", therapy.ChildUnder12)
+		return fmt.Errorf("an intake cannot state that the person is a child: the vocabulary has no statement %s", therapy.ChildUnder12)
 	}
 	var errs []error
 	for m := range k.modalities() {
@@ -89,7 +89,7 @@ func (k *kit) children() error {
 			child := k.child(intake)
 			rec, err := k.r.Recommend(recommend.Intake{Answers: child}, time.Time{})
 			if o, advised := advises(rec, m); err == nil && advised {
-				errs = append(errs, fmt.Errorf("%s is advised on %s, and no rule for %s names the age under 12: rule it out with a rule of eligibility on %s, "+
+				errs = append(errs, fmt.Errorf("%s is advised on %s, and no rule for %s names the age under 12: exclude it with a rule of eligibility on %s, "+
 					"or add a rule whose ages include %s", o, jsonOf(child), m, therapy.ChildUnder12, therapy.Under12))
 				break
 			}
@@ -178,7 +178,7 @@ func (k *kit) statementsUsed() error {
 	var errs []error
 	for f := range k.policy.Factors.Names() {
 		if _, ours := builtIn.Lookup(f); !ours && !used[f] {
-			errs = append(errs, fmt.Errorf("statement %s: write a rule that uses it, or leave it out", f))
+			errs = append(errs, fmt.Errorf("statement %s: add a rule that uses it, or remove it", f))
 		}
 	}
 	return errors.Join(errs...)

@@ -258,15 +258,15 @@ func TestContributorsMistakes(t *testing.T) {
 		add  func(*policy.Policy)
 		want []string
 	}{
-		"a rule for an adult who is a child": {rule(never, func(*policy.Rule) {}), []string{"can-fire: ", "rule made-up: ", "mend the condition or the ages"}},
+		"a rule for an adult who is a child": {rule(never, func(*policy.Rule) {}), []string{"can-fire: ", "rule made-up: ", "correct the condition or the ages"}},
 		"a rule for and against itself":      {rule(therapy.All(low, therapy.Not(low)), func(*policy.Rule) {}), []string{"can-fire: ", "rule made-up: "}},
 		"a rule of another age":              {rule(therapy.Is(therapy.Adult), func(r *policy.Rule) { r.Ages = therapy.Under12 }), []string{"can-fire: ", "rule made-up: "}},
 		"a caution that never comes":         {caution(never, good), []string{"can-fire: ", "caution made-up: "}},
 		"an action that never comes":         {action(never, good), []string{"can-fire: ", "action made-up: "}},
-		"one caution for both":               {caution(low, policy.Words{Clinician: "The same.", Client: "The same."}), []string{"plain-words: ", "caution made-up: write words of its own for the client"}},
+		"one caution for both":               {caution(low, policy.Words{Clinician: "The same.", Client: "The same."}), []string{"plain-words: ", "caution made-up: write a different text for the client"}},
 		"one action for both":                {action(low, policy.Words{Clinician: "The same.", Client: "The same."}), []string{"plain-words: ", "action made-up: "}},
-		"a statement's code":                 {rule(low, func(r *policy.Rule) { r.Says.Client = "You said low-hope." }), []string{"plain-words: ", "rule made-up: the client reads low-hope, the code of a statement: say it in words"}},
-		"a source's code":                    {caution(low, policy.Words{Clinician: "See E79.", Client: "It is so (E79)."}), []string{"plain-words: ", "caution made-up: the client reads E79, the code of a source"}},
+		"a statement's code":                 {rule(low, func(r *policy.Rule) { r.Says.Client = "You said low-hope." }), []string{"plain-words: ", "rule made-up: the text for the client contains low-hope, the code of a statement: write it in words"}},
+		"a source's code":                    {caution(low, policy.Words{Clinician: "See E79.", Client: "It is so (E79)."}), []string{"plain-words: ", "caution made-up: the text for the client contains E79, the code of a source"}},
 		"a rule's code":                      {rule(low, func(r *policy.Rule) { r.Says.Client = "As in f01-acute-suicidality." }), []string{"plain-words: ", "the code of a rule"}},
 		"an option that is against nothing": {func(p *policy.Policy) {
 			p.Options = append(p.Options, policy.OptionInfo{Option: "art", Name: "art therapy", PlainName: "making art"})
@@ -275,11 +275,11 @@ func TestContributorsMistakes(t *testing.T) {
 			c := &p.Cautions[0]
 			c.Sources = slices.Clone(c.Sources)
 			c.Sources[0].ReviewBy = therapy.MustDate(2020, time.May, 1)
-		}, []string{"sources-current: ", "caution ", "look at it again"}},
+		}, []string{"sources-current: ", "caution ", "review it"}},
 		"a crisis line that nobody has looked at": {func(p *policy.Policy) {
 			p.Crisis = slices.Clone(p.Crisis)
 			p.Crisis[0].CheckedOn, p.Crisis[0].ReviewBy = therapy.MustDate(2019, time.May, 1), therapy.MustDate(2020, time.May, 1)
-		}, []string{"sources-current: ", "the crisis line of GB-ENG: look at it again"}},
+		}, []string{"sources-current: ", "the crisis line of GB-ENG: review it"}},
 		"a waiver that nobody allowed": {func(p *policy.Policy) {
 			*p = without(*p, func(r policy.Rule) bool { return r.ID == "f04-acute-mania" })
 			p.Waivers = []policy.Waiver{{Statement: therapy.AcuteMania, By: "a test", Why: "to see what is found"}}
@@ -314,5 +314,5 @@ func ExampleCases() {
 		fmt.Println(c.ID+":", c.Sentence)
 		break
 	}
-	// Output: valid: a policy says everything that a policy has to say, and compiles
+	// Output: valid: the policy is valid and complete, and compiles
 }

@@ -63,12 +63,12 @@ func (k *kit) plainWords() error {
 	var errs []error
 	for _, w := range everythingSaid(k.policy) {
 		if w.Client == w.Clinician && !w.short {
-			errs = append(errs, fmt.Errorf("%s: write words of its own for the client", w.where))
+			errs = append(errs, fmt.Errorf("%s: write a different text for the client", w.where))
 			continue
 		}
 		for _, word := range strings.FieldsFunc(w.Client, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
 			if what, is := codes[word]; is {
-				errs = append(errs, fmt.Errorf("%s: the client reads %s, the code of %s: say it in words", w.where, word, what))
+				errs = append(errs, fmt.Errorf("%s: the text for the client contains %s, the code of %s: write it in words", w.where, word, what))
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func (k *kit) sourcesCurrent() error {
 	var errs []error
 	late := func(what string, by therapy.Date) {
 		if !by.IsZero() && by.Before(k.on) {
-			errs = append(errs, fmt.Errorf("%s: look at it again, and move the day from %s", what, by))
+			errs = append(errs, fmt.Errorf("%s: review it, and set a new date in place of %s", what, by))
 		}
 	}
 	late("the policy", k.policy.ReviewBy)
@@ -129,7 +129,7 @@ func (k *kit) canFire() error {
 	var errs []error
 	check := func(where string, c therapy.Condition) {
 		if !c.IsZero() && !k.policy.Factors.Satisfiable(c) {
-			errs = append(errs, fmt.Errorf("%s: no answers that fit together make its condition true for the ages that it names: mend the condition or the ages, or leave it out", where))
+			errs = append(errs, fmt.Errorf("%s: no consistent answers make its condition true for the ages that it names: correct the condition or the ages, or remove it", where))
 		}
 	}
 	for _, r := range k.policy.Rules {

@@ -64,7 +64,7 @@ func (w *partWriter) value(v reflect.Value, path string) {
 		w.value(v.Elem(), path)
 	case reflect.Map:
 		if len(sealedTypes(v.Type(), nil)) > 0 {
-			w.err = &therapy.FieldError{Path: path, Rule: "document-map", Hint: "a list: keys of maps stand in the clear and bind nothing", Err: ErrInvalid}
+			w.err = &therapy.FieldError{Path: path, Rule: "document-map", Hint: "a list: the keys of maps are not encrypted and cannot be bound", Err: ErrInvalid}
 			return
 		}
 		w.plain(v, path)

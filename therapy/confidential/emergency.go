@@ -77,7 +77,7 @@ func (g *Gate) OpenEmergency(ctx context.Context, e EmergencyAccess) error {
 		return err
 	}
 	if g != nil && g.emergencies.known(e.ID) {
-		return &therapy.FieldError{Path: "/id", Rule: "emergency-opened", Hint: "an id of its own", Err: therapy.ErrDuplicate}
+		return &therapy.FieldError{Path: "/id", Rule: "emergency-opened", Hint: "an id that was not used before", Err: therapy.ErrDuplicate}
 	}
 	err := g.note(ctx, Record{
 		Event: EmergencyOpened, At: e.From, Recipient: e.By, Subject: e.Subject, Purpose: Emergency, Ref: e.ID, Reviewer: e.Reviewer, Rule: "BG1", Reason: e.Reason,

@@ -186,7 +186,7 @@ func (c *checker) questions(e Element) {
 				wrong("que-4", "options or a value set")
 			}
 			if options && item.Get("Questionnaire.item.initial").Exists() {
-				wrong("que-11", "no initial value beside options")
+				wrong("que-11", "no initial value together with options")
 			}
 			conditions := 0
 			for when := range item.All("Questionnaire.item.enableWhen") {

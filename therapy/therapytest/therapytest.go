@@ -81,7 +81,7 @@ func Catalogue(c therapy.Catalogue) error {
 		}
 		previous = modality
 		if again, ok := c.Lookup(modality); !ok || !reflect.DeepEqual(again, d) {
-			errs = append(errs, fmt.Errorf("lookup: a modality is found as it was put in: %s", modality))
+			errs = append(errs, fmt.Errorf("lookup: the modality differs from the one that was added: %s", modality))
 		}
 	}
 	if c.Len() == 0 {
@@ -104,10 +104,10 @@ func Catalogue(c therapy.Catalogue) error {
 }
 
 var cases = []Case{
-	{"valid", "a descriptor says everything that a descriptor has to say", func(build func() therapy.Descriptor) error {
+	{"valid", "the descriptor is valid and complete", func(build func() therapy.Descriptor) error {
 		return build().Validate()
 	}},
-	{"fresh", "every call returns a value of its own, so that nobody can change what others get", func(build func() therapy.Descriptor) error {
+	{"fresh", "every call returns a new value, so that one caller cannot change the value of another", func(build func() therapy.Descriptor) error {
 		one, two := build(), build()
 		if !reflect.DeepEqual(one, two) {
 			return errors.New("two calls differ")
@@ -117,14 +117,14 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"catalogue", "it fits into a catalogue and comes out as it went in", func(build func() therapy.Descriptor) error {
+	{"catalogue", "a catalogue accepts it and returns it unchanged", func(build func() therapy.Descriptor) error {
 		c, err := therapy.NewCatalogue(build())
 		if err != nil {
 			return err
 		}
 		return Catalogue(c)
 	}},
-	{"json", "it survives being written and read", func(build func() therapy.Descriptor) error {
+	{"json", "it is the same after encoding and decoding", func(build func() therapy.Descriptor) error {
 		d := build()
 		b, err := json.Marshal(d)
 		if err != nil {
@@ -140,7 +140,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"compare", "it has words for every key difference, and does not differ from itself", func(build func() therapy.Descriptor) error {
+	{"compare", "it has a text for every key difference, and does not differ from itself", func(build func() therapy.Descriptor) error {
 		for _, row := range therapy.Compare(build(), build()) {
 			if row.A.Statement == "" || row.A.Statement != row.B.Statement {
 				return fmt.Errorf("in %s", row.Dimension)
@@ -159,16 +159,16 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"plain-words", "what is said to clients names no rule, no statement and no source by its code", func(build func() therapy.Descriptor) error {
+	{"plain-words", "texts for clients do not contain the code of a rule, a statement or a source", func(build func() therapy.Descriptor) error {
 		d := build()
 		for _, in := range d.Indications {
 			for f := range in.When.Factors() {
 				if strings.Contains(string(f), "-") && strings.Contains(in.Client, string(f)) {
-					return fmt.Errorf("rule %s names %s: say it in words", in.ID, f)
+					return fmt.Errorf("rule %s names %s: write it in words", in.ID, f)
 				}
 			}
 			if strings.Contains(in.Client, in.ID) {
-				return fmt.Errorf("rule %s names itself: say it in words", in.ID)
+				return fmt.Errorf("rule %s names itself: write it in words", in.ID)
 			}
 			for _, s := range in.Sources {
 				if len(s.ID) > 1 && strings.Contains(in.Client, s.ID) {
@@ -178,10 +178,10 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"own-words", "clinician and client are not told the same in the same words", func(build func() therapy.Descriptor) error {
+	{"own-words", "the clinician and the client get different texts", func(build func() therapy.Descriptor) error {
 		for _, in := range build().Indications {
 			if in.Clinician == in.Client {
-				return fmt.Errorf("rule %s: write words of its own for the client", in.ID)
+				return fmt.Errorf("rule %s: write a different text for the client", in.ID)
 			}
 		}
 		return nil
@@ -198,23 +198,23 @@ var cases = []Case{
 				c = therapy.All(c, in.Question.When)
 			}
 			if !vocabulary.Satisfiable(c) {
-				return fmt.Errorf("rule %s: no answers that fit together make it true: mend its condition or its ages", in.ID)
+				return fmt.Errorf("rule %s: no consistent answers make it true: correct its condition or its ages", in.ID)
 			}
 		}
 		return nil
 	}},
-	{"sizes", "programmes stay within the number of participants, or say in a note why not", func(build func() therapy.Descriptor) error {
+	{"sizes", "programmes keep to the number of participants, or give the reason in a note", func(build func() therapy.Descriptor) error {
 		d := build()
 		for _, p := range d.Programmes {
 			outside := p.Size.Max > 0 && d.Participants.Clients.Max > 0 && p.Size.Max > d.Participants.Clients.Max ||
 				p.Size.Min > 0 && p.Size.Min < d.Participants.Clients.Min
 			if outside && p.Note == "" {
-				return fmt.Errorf("programme %s: mend its size, or say why in its note", p.ID)
+				return fmt.Errorf("programme %s: correct its size, or give the reason in its note", p.ID)
 			}
 		}
 		return nil
 	}},
-	{"safeguarding", "where several people hear what is said, something rules the modality out or speaks against it", func(build func() therapy.Descriptor) error {
+	{"safeguarding", "if several people hear what is said, a rule excludes the modality or gives points against it", func(build func() therapy.Descriptor) error {
 		d := build()
 		if d.Privacy.Leakage <= therapy.LeakageLowest {
 			return nil
@@ -226,7 +226,7 @@ var cases = []Case{
 		}
 		return errors.New("no rule of eligibility: add one for whom the others, or the person, would not be safe in it")
 	}},
-	{"declinable", "whoever has declined it is not given it", func(build func() therapy.Descriptor) error {
+	{"declinable", "it is not advised to a person who has declined it", func(build func() therapy.Descriptor) error {
 		d := build()
 		no := therapy.Factor("declines-" + d.Modality)
 		if !rulesOut(d, no) {
@@ -234,7 +234,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"children", "a child under 12 is not given it unless a rule speaks of that age", func(build func() therapy.Descriptor) error {
+	{"children", "it is not advised for a child under 12 unless a rule is about that age", func(build func() therapy.Descriptor) error {
 		d := build()
 		for _, in := range d.Indications {
 			supports := in.Alone > 0 || in.Combined > 0 || in.Grade.Ranks() || in.GradeCombined.Ranks()
@@ -247,7 +247,7 @@ var cases = []Case{
 		}
 		return nil
 	}},
-	{"statements-used", "every statement that it brings along is used by a rule", func(build func() therapy.Descriptor) error {
+	{"statements-used", "every statement that it adds is used by a rule", func(build func() therapy.Descriptor) error {
 		d := build()
 		used := map[therapy.Factor]bool{}
 		for _, in := range d.Indications {

@@ -165,7 +165,7 @@ func ExampleCases() {
 		fmt.Println(c.ID+":", c.Sentence)
 		break
 	}
-	// Output: valid: a descriptor says everything that a descriptor has to say
+	// Output: valid: the descriptor is valid and complete
 }
 
 // TestGradesSpeakForAndAgainst checks descriptors whose rules grade and give no points: they have
