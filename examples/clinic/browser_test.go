@@ -87,9 +87,9 @@ func TestAxeFindsAFault(t *testing.T) {
 	require.True(t, slices.ContainsFunc(found, func(f string) bool { return strings.HasPrefix(f, "label (critical)") }), "%v", found)
 }
 
-// TestScriptsThatSomebodyPutsInDoNotRun checks that the content security policy of the pages
+// TestInjectedScriptsDoNotRun checks that the content security policy of the pages
 // stops injected scripts.
-func TestScriptsThatSomebodyPutsInDoNotRun(t *testing.T) {
+func TestInjectedScriptsDoNotRun(t *testing.T) {
 	b := newClinic(t).tab("").signIn("maya")
 	ran := eval[bool](b, `(() => { const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s);
 		const d = document.createElement('div'); d.innerHTML = '<img src=x onerror="window.ran = true">'; document.body.append(d);

@@ -44,7 +44,7 @@ func TestItIsShort(t *testing.T) {
 	require.Less(t, lines, 60)
 }
 
-func TestWhatIsWrongIsSaid(t *testing.T) {
+func TestInvalidFormIsAnError(t *testing.T) {
 	for _, wrong := range []string{"%", "answer.consent-given=perhaps", "choice.age=adult&choice.age=child-under-12"} {
 		require.Error(t, run(&bytes.Buffer{}, &bytes.Buffer{}, wrong, time.Time{}), wrong)
 	}

@@ -170,8 +170,8 @@ func TestOverriddenBecomesAnOverrideOnceTheOptionIsKnown(t *testing.T) {
 	require.Contains(t, rules(err), "issued-recommendation")
 }
 
-// TestNobodyOverridesDanger checks that no feedback can override danger.
-func TestNobodyOverridesDanger(t *testing.T) {
+// TestFeedbackCannotOverrideDanger checks that no feedback can override danger.
+func TestFeedbackCannotOverrideDanger(t *testing.T) {
 	s := serve(t)
 	cards, x := issue(t, s, danger)
 	require.Empty(t, x.Suggestions)

@@ -165,9 +165,9 @@ func ExampleAudit() {
 	// never-matters f39-individual-parent-training-first
 }
 
-// TestAuditSaysWhatItCannotTell checks that with the maximum number of statements there is no
+// TestAuditWithoutSpareStatement checks that with the maximum number of statements there is no
 // statement left for the proof, and that the audit then claims nothing.
-func TestAuditSaysWhatItCannotTell(t *testing.T) {
+func TestAuditWithoutSpareStatement(t *testing.T) {
 	p := testPolicy(t)
 	for n := p.Factors.Len(); n < 256; n++ {
 		var err error

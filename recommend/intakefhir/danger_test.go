@@ -17,9 +17,9 @@ import (
 	"github.com/therapykit/therapykit/therapy/words"
 )
 
-// TestDangerHidesInNoForm writes a danger in the ways in which real programs write answers, and in
+// TestDangerIsFoundInAnyForm writes a danger in the ways in which real programs write answers, and in
 // other ways that could hide it. None may be read as if there were no answer.
-func TestDangerHidesInNoForm(t *testing.T) {
+func TestDangerIsFoundInAnyForm(t *testing.T) {
 	f, err := intakefhir.NewForm(recommend.Default())
 	require.NoError(t, err)
 	canon := f.Canonical(policy.Clinician, words.English())
@@ -153,8 +153,8 @@ func TestDangerHidesInNoForm(t *testing.T) {
 	}
 }
 
-// TestNobodyIsAlarmedForNothing has refused answers of people who are not in danger: none escalates.
-func TestNobodyIsAlarmedForNothing(t *testing.T) {
+// TestNoFalseAlarms checks that refused answers of people who are not in danger do not escalate.
+func TestNoFalseAlarms(t *testing.T) {
 	f, err := intakefhir.NewForm(recommend.Default())
 	require.NoError(t, err)
 	rng := rand.New(rand.NewPCG(3, 5))

@@ -110,7 +110,7 @@ func TestBrokenSets(t *testing.T) {
 	require.GreaterOrEqual(t, strings.Count(err.Error(), "\n"), 4, "everything at once")
 }
 
-func TestSetsAreSilentAloud(t *testing.T) {
+func TestMissingThresholdsAreErrors(t *testing.T) {
 	nhs, authors := standardSet(t, measure.SetNHS), standardSet(t, measure.SetAuthors)
 	s, err := standard(t, "phq-9").FromTotal(day(0), 9)
 	require.NoError(t, err)

@@ -160,9 +160,9 @@ func TestSweepFindsWhatIsMissing(t *testing.T) {
 	})
 }
 
-// TestNeverTogetherWhateverElse answers all other statements at random, including those of other
+// TestNeverTogetherWithOtherAnswers answers all other statements at random, including those of other
 // modalities and of safety.
-func TestNeverTogetherWhateverElse(t *testing.T) {
+func TestNeverTogetherWithOtherAnswers(t *testing.T) {
 	p := thePolicy(t)
 	recommender := recommend.Must(p)
 	factors := slices.Collect(maps.Keys(maps.Collect(p.Factors.All())))
