@@ -103,6 +103,8 @@ func TestDangerIsFoundInAnyForm(t *testing.T) {
 	} {
 		docs[name] = strings.Replace(q(`{"linkId":"acute-mania"}`), `"item"`, beside+`,"item"`, 1)
 	}
+	docs["display"] = q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":"` + sys + `","code":"no","display":"Yes"}}]}`)
+	docs["another value"] = q(`{"linkId":"acute-suicidality","answer":[{"valueCoding":{"system":"` + sys + `","code":"unknown"},"valueBoolean":true}]}`)
 	docs["item extension"] = q(`{"linkId":"acute-mania","extension":[{"url":"http://example.org/acute-suicidality","valueBoolean":true}]}`)
 	for name, doc := range docs {
 		rec, reading, err := f.Recommend([]byte(doc), intakefhir.ReadSpec{}, time.Now())

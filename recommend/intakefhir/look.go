@@ -20,30 +20,15 @@ import (
 // zero, with one exception. If the response says that somebody may be in danger (see
 // [Form.Read]), the recommendation is to escalate, and it is returned together with the error.
 func (f *Form) Recommend(data []byte, spec ReadSpec, now time.Time) (recommend.Recommendation, Reading, error) {
-	reading, err := f.Read(data, spec)
+	x, err := f.receive(data, alone, spec)
 	var rec recommend.Recommendation
 	if err == nil {
-		rec, err = f.recommender.Recommend(reading.Intake, now)
+		rec, err = f.recommender.Recommend(x.reading.Intake, now)
 	}
 	if err != nil && rec.Outcome() != policy.Escalate {
-		rec = f.danger(data, reading, now)
+		rec = f.danger(x, now)
 	}
-	return rec, reading, err
-}
-
-// danger returns the recommendation for a refused response: to escalate, or the zero one.
-func (f *Form) danger(data []byte, left Reading, now time.Time) recommend.Recommendation {
-	// It reads items with answers first. If that finds nothing, it searches for a statement
-	// and an answer next to each other, in any form and encoding.
-	for _, document := range [][]byte{f.lookThrough(data), data} {
-		if rec, _ := f.recommender.RecommendJSON(document, now); rec.Outcome() == policy.Escalate {
-			return rec
-		}
-	}
-	if rec, _ := f.recommender.Recommend(left.Intake, now); rec.Outcome() == policy.Escalate {
-		return rec
-	}
-	return recommend.Recommendation{}
+	return rec, x.reading, err
 }
 
 // Limits of what is kept of a refused document: an answer that can be meant as a yes is

@@ -63,7 +63,8 @@ func (Step) MarshalJSON() ([]byte, error) { return nil, errStep }
 // A refused response is searched for danger as in [Form.Recommend]: if danger is found, the
 // recommendation is to escalate, and it is returned together with the error.
 func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
-	e, reading, err := f.receive(request, responseIn, spec.Read)
+	x, err := f.receive(request, responseIn, spec.Read)
+	e, reading := x.element, x.reading
 	var rec recommend.Recommendation
 	if err == nil {
 		rec, err = f.recommender.Recommend(reading.Intake, spec.Now)
@@ -73,7 +74,7 @@ func (f *Form) Next(request []byte, spec NextSpec) (Step, error) {
 	}
 	if err != nil {
 		if rec.Outcome() != policy.Escalate {
-			rec = f.danger(request, reading, spec.Now)
+			rec = f.danger(x, spec.Now)
 		}
 		return Step{Recommendation: rec}, err
 	}

@@ -83,38 +83,57 @@ type Reading struct {
 // rule "form-danger"; the reading has these answers and nothing else. [Form.Recommend] decides
 // on them.
 func (f *Form) Read(data []byte, spec ReadSpec) (Reading, error) {
-	_, reading, err := f.receive(data, func(e fhir.Element) fhir.Element { return e }, spec)
-	return reading, err
+	x, err := f.receive(data, alone, spec)
+	return x.reading, err
+}
+
+// alone finds a response that is the whole document.
+func alone(e fhir.Element) fhir.Element { return e }
+
+// received is a response as it was read.
+type received struct {
+	element fhir.Element
+	reading Reading
+	found   []byte // of a refused response: the document in which there is danger
 }
 
 // receive reads the response that find finds in a document.
-func (f *Form) receive(data []byte, find func(fhir.Element) fhir.Element, spec ReadSpec) (fhir.Element, Reading, error) {
+func (f *Form) receive(data []byte, find func(fhir.Element) fhir.Element, spec ReadSpec) (x received, err error) {
 	n, err := fhir.Parse(data)
 	if err != nil {
-		reading, err := f.refused(data, nil, nil, errors.Join(f.named(data), err))
-		return fhir.Element{}, reading, err
+		x.reading, x.found, err = f.refused(data, nil, nil, errors.Join(f.named(data), err))
+		return x, err
 	}
-	e := find(fhir.ResourceOf(n))
+	root := fhir.ResourceOf(n)
+	x.element = find(root)
 	r := responseReader{
 		Form: f, spec: spec, seen: map[string]bool{}, strong: map[string]bool{},
 		filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}},
 		own:    map[therapy.Factor]recommend.Provenance{},
 		places: map[therapy.Factor]string{},
 	}
-	reading, err := r.read(e)
-	var dangers recommend.Answers
-	if err == nil {
-		dangers, err = f.overlooked(data, e.Node(), reading.Intake)
+	dangers := recommend.Answers{}
+	if x.reading, err = r.read(x.element); err == nil {
+		dangers, err = f.overlooked(root.Node(), x.element.Node(), x.reading.Intake)
 	}
 	if err != nil {
-		dangers = maps.Clone(dangers)
-		if dangers == nil {
-			dangers = recommend.Answers{}
-		}
 		maps.Copy(dangers, f.form.Dangers(r.filled))
-		reading, err = f.refused(data, dangers, r.places, err)
+		x.reading, x.found, err = f.refused(data, dangers, r.places, err)
 	}
-	return e, reading, err
+	return x, err
+}
+
+// danger returns the recommendation for a refused response: to escalate, or the zero one.
+func (f *Form) danger(x received, now time.Time) recommend.Recommendation {
+	if x.found != nil { // what else is known there decides what to do
+		if rec, _ := f.recommender.RecommendJSON(x.found, now); rec.Outcome() == policy.Escalate {
+			return rec
+		}
+	}
+	if rec, _ := f.recommender.Recommend(recommend.Intake{Answers: x.reading.Intake.Answers}, now); rec.Outcome() == policy.Escalate {
+		return rec
+	}
+	return recommend.Recommendation{}
 }
 
 func (r *responseReader) read(e fhir.Element) (Reading, error) {

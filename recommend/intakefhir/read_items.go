@@ -150,9 +150,37 @@ func (r *responseReader) statement(e, answer fhir.Element, q recommend.FormQuest
 					given = c.answer
 				}
 			}
+			if r.saysOtherwise(answer, q.Items[0].Factor, given) {
+				r.notRead(answer, q, "response-two-answers", "one answer, with a display that means the same", therapy.ErrContradiction)
+			}
 		}
 	}
 	r.put(e, q.Items[0].Factor, given)
+}
+
+// saysOtherwise reports whether an answer to a statement about danger has another value, or a
+// display, that is bad news, although its code is not.
+func (r *responseReader) saysOtherwise(answer fhir.Element, factor therapy.Factor, given recommend.FormAnswer) bool {
+	switch r.policy.Alarm(factor) {
+	case therapy.Danger:
+		return given.Truth() != therapy.True && says(answer.Node(), lenient.Yes)
+	case therapy.AllClear:
+		return given != recommend.FormNo && says(answer.Node(), lenient.No)
+	case therapy.NotAssessed:
+	}
+	return false
+}
+
+// says reports whether a value of an answer means something.
+func says(n *fhir.Node, means func(string) bool) bool {
+	for part := range n.Parts() {
+		switch name := part.Name(); {
+		case name == "item" || name == "extension" || name == "system" || name == "version":
+		case means(part.Text()) || says(part, means):
+			return true
+		}
+	}
+	return false
 }
 
 // hasValue reports whether an answer has a value of any type, read or not.

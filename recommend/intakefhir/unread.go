@@ -13,14 +13,19 @@ import (
 
 // overlooked returns an error if a response that is accepted says that somebody may be in
 // danger in a part of it that is not read, and its answers do not say so. These parts are
-// items in the wrong place, extensions, contained resources, unknown members and text that
-// was not generated from the items. Nothing in them is an answer, but danger in them must not
-// be lost.
-func (f *Form) overlooked(data []byte, response *fhir.Node, in recommend.Intake) (recommend.Answers, error) {
-	found := f.recommender.Dangers(f.lookThrough(data))
-	if rest := unread(response); rest != nil {
-		maps.Copy(found, f.recommender.Dangers(rest))
+// items in the wrong place, extensions, contained resources, unknown members, text that was
+// not generated from the items, and what stands beside the response. Nothing in them is an
+// answer, but danger in them must not be lost.
+func (f *Form) overlooked(document, response *fhir.Node, in recommend.Intake) (recommend.Answers, error) {
+	rest := unread(response)
+	if document != response {
+		rest = document.AppendJSON(nil)
 	}
+	if rest == nil {
+		return nil, nil
+	}
+	found := f.recommender.Dangers(rest)
+	maps.Copy(found, f.recommender.Dangers(f.lookThrough(rest)))
 	maps.DeleteFunc(found, func(factor therapy.Factor, answer therapy.Answer) bool {
 		return in.Answers[factor].Truth() == answer.Truth()
 	})
@@ -125,24 +130,29 @@ var responseMembers = [...]string{
 // refused returns what is left of a refused response: the dangers in it and nothing else, as
 // [recommend.Form.Refuse] does. The error names each of them, before everything else. strict
 // are the dangers that are already known.
-func (f *Form) refused(data []byte, strict recommend.Answers, places map[therapy.Factor]string, wrong error) (Reading, error) {
-	dangers := f.recommender.Dangers(f.lookThrough(data))
+//
+// It reads items with answers first. If that finds nothing, it searches for a statement and an
+// answer next to each other, in any form and encoding. found is the document in which it found
+// something.
+func (f *Form) refused(data []byte, strict recommend.Answers, places map[therapy.Factor]string, wrong error) (left Reading, found []byte, err error) {
+	found = f.lookThrough(data)
+	dangers := f.recommender.Dangers(found)
 	if len(dangers) == 0 {
-		dangers = f.recommender.Dangers(data)
+		found, dangers = data, f.recommender.Dangers(data)
 	}
 	maps.Copy(dangers, strict)
 	if len(dangers) == 0 {
-		return Reading{}, wrong
+		return Reading{}, nil, wrong
 	}
-	reading := Reading{Filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}, Intake: recommend.Intake{Answers: dangers}}
+	left = Reading{Filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}, Intake: recommend.Intake{Answers: dangers}}
 	var c therapy.Check
 	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
-		reading.Filled.Answers[factor] = recommend.FormYes
+		left.Filled.Answers[factor] = recommend.FormYes
 		if dangers[factor] == therapy.No {
-			reading.Filled.Answers[factor] = recommend.FormNo
+			left.Filled.Answers[factor] = recommend.FormNo
 		}
 		c.Wrong(places[factor], "form-danger", string(factor)+dangerHint, therapy.ErrContradiction)
 	}
 	c.Part("", wrong)
-	return reading, c.Err()
+	return left, found, c.Err()
 }
