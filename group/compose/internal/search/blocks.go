@@ -304,6 +304,7 @@ func (m *Model) block(k int32, b blocks, share map[int32]int32) block {
 func solveBlock(m *Model, stop func() bool) blockPlan {
 	s := newSolver(m, stop)
 	s.makeBounds()
+	s.inBlock = true
 	s.keep()
 	s.trivialBounds()
 	s.seating.setPenalty(s.easy)

@@ -337,10 +337,13 @@ func scaled(prices []int64, by int64) []int64 {
 }
 
 // settleWork bounds one improvement of groups, except on short lists, so that a client costs
-// about the same on lists of any size. On lists that are then divided into parts it is less.
+// about the same on lists of any size. On lists that are then divided into parts it is less. In
+// a block there is no bound: little else is done there, and a block is never large.
 func (s *solver) settleWork() int64 {
 	clients := int64(len(s.m.Points))
 	switch pairs := len(s.m.PairGroup); {
+	case s.inBlock:
+		return 1 << 60
 	case pairs > fewPairs:
 		return settleAClient * clients
 	case clients > longClients:

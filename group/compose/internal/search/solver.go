@@ -69,6 +69,7 @@ type solver struct {
 	start     plan // the plan from which the run started
 	found     bool
 	exhausted bool            // every plan has been tried
+	inBlock   bool            // the list is a block of a larger one
 	hard      int64           // penalty of a lone newcomer in a plan
 	easy      int64           // penalty of a lone newcomer while exploring
 	bounds    *dual           // of points
