@@ -101,8 +101,9 @@ func BenchmarkJSONToJSON(b *testing.B) {
 	}
 }
 
-// BenchmarkRendering writes the recommendations for plausible intakes as JSON, into a reused
-// buffer and into new memory, and copies a finished text. Little else is in memory here, so the
+// BenchmarkRendering writes the recommendations for plausible intakes as JSON: into a reused
+// buffer, into new memory, and into new memory of exactly the right size, which nobody can know
+// beforehand. It also allocates memory for a text, and copies a finished text. Little else is in memory here, so the
 // garbage collector costs less than in a large program.
 func BenchmarkRendering(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -123,6 +124,8 @@ func BenchmarkRendering(b *testing.B) {
 	}{
 		{"kept", func(i int) { out = renderings[i].AppendJSON(out[:0]) }},
 		{"fresh", func(i int) { out = renderings[i].AppendJSON(nil) }},
+		{"sized", func(i int) { out = renderings[i].AppendJSON(make([]byte, 0, len(texts[i]))) }},
+		{"allocate", func(i int) { out = make([]byte, len(texts[i])) }},
 		{"copy", func(i int) { out = bytes.Clone(texts[i]) }},
 	} {
 		b.Run(way.name, func(b *testing.B) {

@@ -324,6 +324,8 @@ func partsOfJSON(b *testing.B, s *setup) {
 		{"write-fresh", func(i int) { out = renderings[i].AppendJSON(nil) }},
 		{"write-kept-ids", func(i int) { out = ids[i].AppendJSON(out[:0]) }},
 		{"write-fresh-ids", func(i int) { out = ids[i].AppendJSON(nil) }},
+		{"write-sized", func(i int) { out = renderings[i].AppendJSON(make([]byte, 0, len(texts[i]))) }},
+		{"allocate", func(i int) { out = make([]byte, len(texts[i])) }},
 		{"copy-fresh", func(i int) { out = append([]byte(nil), texts[i]...) }},
 	} {
 		b.Run(part.name, func(b *testing.B) { each(b, s.ranked, part.run) })
