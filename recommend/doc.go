@@ -73,7 +73,8 @@
 // Answers that say that there is no danger are treated with care: an old answer, an all-clear
 // that is not from a clinician, and a no that is neither from the client nor from a clinician
 // count as unknown ([Recommendation.Stale], [Recommendation.Unqualified]). A refused intake
-// is still searched for danger ([Recommender.RecommendJSON]).
+// is still searched for danger ([Recommender.RecommendJSON]), and so can be any other document
+// ([Recommender.Dangers]).
 //
 // # Proof
 //
