@@ -216,7 +216,11 @@ func (s *solver) divide(w weighting, live []*part, budget int64) (rest []*part) 
 			case halves != nil:
 				live = append(live, halves...)
 			case q.news && s.mayImprove(duals[0], q):
-				live = append(live, q) // with what is fixed now, prices may do
+				// With what is fixed now, other prices may do. Those so far show what has been fixed.
+				next := newPart(w, q.u, q.r)
+				q.proof.Parts, q.proof = []*Part{next}, next
+				s.parts++
+				live = append(live, q)
 			default:
 				rest = append(rest, q)
 			}
