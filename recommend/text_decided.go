@@ -14,7 +14,7 @@ import (
 	"github.com/therapykit/therapykit/therapy"
 )
 
-// stages explains the decision step by step. For the client, [explainer.steps] says less.
+// stages explains the decision step by step. For the client, the function steps says less.
 func (e *explainer) stages() {
 	v := e.rec.verdict
 	switch {
