@@ -64,38 +64,30 @@ func (f Form) dangerNames() (names dangerNames, items []dangerItem) {
 // assessed if that is valid, and nothing else. The error says so before everything else, with a
 // fault "form-danger" for each.
 func (f Form) Refuse(filled Filled, wrong error) (Filled, error) {
-	dangers := f.Dangers(filled)
-	if len(dangers) == 0 {
-		return Filled{}, wrong
+	left, err := f.refused(filled, wrong)
+	if len(left.Answers) == 0 {
+		return Filled{}, err
 	}
-	rest := Filled{Answers: map[therapy.Factor]FormAnswer{}}
-	if filled.Assessed.Validate() == nil {
-		rest.Assessed = filled.Assessed
+	rest := Filled{Answers: map[therapy.Factor]FormAnswer{}, Assessed: left.Assessed}
+	for factor, answer := range left.Answers {
+		rest.Answers[factor] = FormAnswerOf(answer)
 	}
-	var c therapy.Check
-	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
-		rest.Answers[factor] = FormYes
-		if dangers[factor] == therapy.No {
-			rest.Answers[factor] = FormNo
-		}
-		c.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused"+dangerHint, therapy.ErrContradiction)
-	}
-	c.Part("", wrong)
-	return rest, c.Err()
+	return rest, err
 }
 
 // refused is Refuse for an intake.
-func (f Form) refused(filled Filled, c *therapy.Check) (Intake, error) {
-	rest, err := f.Refuse(filled, c.Err())
-	if len(rest.Answers) == 0 {
-		return Intake{}, err
+func (f Form) refused(filled Filled, wrong error) (Intake, error) {
+	left := Intake{Answers: f.Dangers(filled)}
+	if len(left.Answers) == 0 {
+		return Intake{}, wrong
 	}
-	in := Intake{Answers: Answers{}, Assessed: rest.Assessed}
-	for factor, given := range rest.Answers {
-		in.Answers[factor] = therapy.Yes
-		if given == FormNo {
-			in.Answers[factor] = therapy.No
-		}
+	if filled.Assessed.Validate() == nil {
+		left.Assessed = filled.Assessed
 	}
-	return in, err
+	var c therapy.Check
+	for _, factor := range slices.Sorted(maps.Keys(left.Answers)) {
+		c.Wrong(therapy.Pointer("answers", string(factor)), "form-danger", "the form is refused"+dangerHint, therapy.ErrContradiction)
+	}
+	c.Part("", wrong)
+	return left, c.Err()
 }

@@ -44,6 +44,21 @@ var formAnswerNames = [numFormAnswers]string{
 	FormNotAboutMe: "not-about-me",
 }
 
+// FormAnswerOf returns the answer of a form that says the same as an answer of an intake. For
+// [therapy.Unanswered], and for what is not an answer, it is the zero FormAnswer.
+func FormAnswerOf(answer therapy.Answer) FormAnswer {
+	switch answer {
+	case therapy.Yes:
+		return FormYes
+	case therapy.Strongly:
+		return FormStrongly
+	case therapy.No:
+		return FormNo
+	case therapy.Unanswered:
+	}
+	return 0
+}
+
 // Truth returns the truth value of the statement with this answer.
 func (a FormAnswer) Truth() therapy.Truth {
 	switch a {
@@ -125,7 +140,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 		}
 	}
 	if c.Failed() {
-		return f.refused(filled, &c)
+		return f.refused(filled, c.Err())
 	}
 	for _, section := range f.Sections {
 		if slices.Contains(filled.GoneThrough, section.Section) && section.GoneThrough != (policy.Words{}) {
@@ -137,7 +152,7 @@ func (f Form) Intake(filled Filled) (Intake, error) {
 		section.check(&c, in)
 	}
 	if c.Failed() {
-		return f.refused(filled, &c)
+		return f.refused(filled, c.Err())
 	}
 	return in, nil
 }
@@ -268,14 +283,8 @@ func (f Form) Filled(in Intake) (Filled, error) {
 		if !item.Follows.IsZero() && in.ProvenanceOf(factor).From == FromFollowing {
 			continue
 		}
-		switch in.Answers[factor] {
-		case therapy.Yes:
-			filled.Answers[factor] = FormYes
-		case therapy.Strongly:
-			filled.Answers[factor] = FormStrongly
-		case therapy.No:
-			filled.Answers[factor] = FormNo
-		case therapy.Unanswered:
+		if answer := in.Answers[factor]; answer != therapy.Unanswered {
+			filled.Answers[factor] = FormAnswerOf(answer)
 		}
 	}
 	if err := c.Err(); err != nil {

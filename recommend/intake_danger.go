@@ -25,8 +25,14 @@ type dangerNames struct {
 	known  map[string]int // every statement, by its letters and digits alone
 	danger []string       // those of danger, the same way
 	words  func() dangerWords
-	clears []int // the statements that a danger is not present
-	means  []int // the statements that are about danger themselves
+	bad    []badNews // in the order of the policy
+}
+
+// badNews is an answer that says that somebody may be in danger: yes to a danger, or no to a
+// statement that there is none.
+type badNews struct {
+	statement int
+	answer    engine.Answer
 }
 
 func (r *Recommender) nameDangers() {
@@ -39,11 +45,11 @@ func (r *Recommender) nameDangers() {
 			r.dangers.danger = append(r.dangers.danger, name)
 			dangers = append(dangers, f)
 		}
-		if r.engine.Danger.Has(i) && r.info(i).Layer == therapy.LayerSafety {
-			r.dangers.means = append(r.dangers.means, i)
-		}
-		if r.program.Policy.Alarm(f) == therapy.AllClear {
-			r.dangers.clears = append(r.dangers.clears, i)
+		switch {
+		case r.engine.Danger.Has(i) && r.info(i).Layer == therapy.LayerSafety:
+			r.dangers.bad = append(r.dangers.bad, badNews{i, engine.Yes})
+		case r.program.Policy.Alarm(f) == therapy.AllClear:
+			r.dangers.bad = append(r.dangers.bad, badNews{i, engine.No})
 		}
 	}
 	r.dangers.words = sync.OnceValue(func() dangerWords { return wordsOfDangers(dangers, slices.Values(r.program.Factors)) })
@@ -400,7 +406,7 @@ func (l *dangerSearch) answer(yes, firm bool) {
 	switch {
 	case yes && l.isDanger(l.subject):
 		l.said(l.subject, engine.Yes)
-	case firm && slices.Contains(l.names.clears, l.subject):
+	case firm && slices.Contains(l.names.bad, badNews{l.subject, engine.No}):
 		l.said(l.subject, engine.No)
 	}
 	if !yes && len(l.yesIn) == l.depth { // deeper in brackets a yes may still follow

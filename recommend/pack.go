@@ -80,9 +80,9 @@ func (r *Recommender) pack(answers Answers) (engine.Answers, error) {
 // keepDangers reports the valid answers of a refused intake that say that somebody may be in
 // danger, so that they are not lost with it.
 func (r *Recommender) keepDangers(answers Answers, reader *intakeReader) {
-	for i, bad := range r.alarming() {
-		f := r.program.Factors[i]
-		if answers[f].Valid() && answers[f].Truth() == bad.Truth() && !reader.told[f] {
+	for _, bad := range r.dangers.bad {
+		f := r.program.Factors[bad.statement]
+		if answers[f].Valid() && answers[f].Truth() == therapy.Answer(bad.answer).Truth() && !reader.told[f] {
 			reader.tell(f, therapy.Pointer(string(f)), "danger-in-refused", "the answer is "+answers[f].String(), therapy.ErrContradiction)
 		}
 	}

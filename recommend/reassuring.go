@@ -2,7 +2,6 @@ package recommend
 
 import (
 	"iter"
-	"slices"
 	"time"
 
 	"github.com/therapykit/therapykit/recommend/internal/engine"
@@ -50,31 +49,12 @@ func (r *Recommender) Dangers(document []byte) Answers {
 	if r.program == nil {
 		return found
 	}
-	for i, answer := range r.alarming() {
-		if a.Said(i, engine.Answer(answer)) {
-			found[r.program.Factors[i]] = answer
+	for _, bad := range r.dangers.bad {
+		if a.Said(bad.statement, bad.answer) {
+			found[r.program.Factors[bad.statement]] = therapy.Answer(bad.answer)
 		}
 	}
 	return found
-}
-
-// alarming yields the statements about danger, each with the answer that is bad news, in the
-// policy's order.
-func (r *Recommender) alarming() iter.Seq2[int, therapy.Answer] {
-	return func(yield func(int, therapy.Answer) bool) {
-		for i := range r.program.Factors {
-			answer := therapy.Unanswered
-			switch {
-			case slices.Contains(r.dangers.means, i):
-				answer = therapy.Yes
-			case slices.Contains(r.dangers.clears, i):
-				answer = therapy.No
-			}
-			if answer != therapy.Unanswered && !yield(i, answer) {
-				return
-			}
-		}
-	}
 }
 
 // qualified reports whether an answer from this informant can say that there is no danger. If the

@@ -147,10 +147,7 @@ func (f *Form) refused(data []byte, strict recommend.Answers, places map[therapy
 	left = Reading{Filled: recommend.Filled{Answers: map[therapy.Factor]recommend.FormAnswer{}}, Intake: recommend.Intake{Answers: dangers}}
 	var c therapy.Check
 	for _, factor := range slices.Sorted(maps.Keys(dangers)) {
-		left.Filled.Answers[factor] = recommend.FormYes
-		if dangers[factor] == therapy.No {
-			left.Filled.Answers[factor] = recommend.FormNo
-		}
+		left.Filled.Answers[factor] = recommend.FormAnswerOf(dangers[factor])
 		c.Wrong(places[factor], "form-danger", string(factor)+dangerHint, therapy.ErrContradiction)
 	}
 	c.Part("", wrong)
